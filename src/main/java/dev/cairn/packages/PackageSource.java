@@ -1,0 +1,30 @@
+package dev.cairn.packages;
+
+import dev.cairn.digest.Digest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// A set of package repositories of one format for one architecture, opened and checked: it resolves worlds, finds
+/// packages by what they provide, and fetches package files.
+public interface PackageSource {
+
+    /// The format of its packages.
+    Ecosystem ecosystem();
+
+    /// The architecture, as the format names it.
+    String architecture();
+
+    /// Solves a world. Equal worlds over equal indexes give equal resolutions.
+    Resolution resolve(List<String> world);
+
+    /// The packages that match, best first: the newest version of each name only.
+    List<SearchHit> search(SearchQuery query) throws IOException;
+
+    /// The package's file in the cache, downloaded when it is not there. Its signature or digest, name, version and
+    /// architecture have been checked against the index row; a break is an exception of the format's room.
+    Path file(ResolvedPackage wanted) throws IOException;
+
+    /// What decided every answer of this source: one digest over the content of all its indexes.
+    Digest fingerprint();
+}
