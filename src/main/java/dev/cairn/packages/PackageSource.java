@@ -2,7 +2,6 @@ package dev.cairn.packages;
 
 import dev.cairn.digest.Digest;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /// A set of package repositories of one format for one architecture, opened and checked: it resolves worlds, finds
@@ -22,8 +21,14 @@ public interface PackageSource {
     List<SearchHit> search(SearchQuery query) throws IOException;
 
     /// The package's file in the cache, downloaded when it is not there. Its signature or digest, name, version and
-    /// architecture have been checked against the index row; a break is an exception of the format's room.
-    Path file(ResolvedPackage wanted) throws IOException;
+    /// architecture have been checked against the index row; a break is an exception of the format's room. Safe to
+    be
+    /// called from several threads.
+    PackageFile file(ResolvedPackage wanted) throws IOException;
+
+    /// The names that make an image distroful when they are added to a world: the package manager, a shell, the
+    /// basic commands, and everything that the distribution calls essential; sorted.
+    List<String> distroful();
 
     /// What decided every answer of this source: one digest over the content of all its indexes.
     Digest fingerprint();
