@@ -22,8 +22,7 @@ public interface PackageSource {
 
     /// The package's file in the cache, downloaded when it is not there. Its signature or digest, name, version and
     /// architecture have been checked against the index row; a break is an exception of the format's room. Safe to
-    be
-    /// called from several threads.
+    /// be called from several threads.
     PackageFile file(ResolvedPackage wanted) throws IOException;
 
     /// The names that make an image distroful when they are added to a world: the package manager, a shell, the
