@@ -1,0 +1,19 @@
+package dev.cairn.cli;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Cairn's commands.
+final class Commands implements CommandTable {
+    private static final List<String> NAMES = List.of();
+
+    @Override
+    public List<String> names() {
+        return NAMES;
+    }
+
+    @Override
+    public @Nullable Command named(String name) {
+        return null;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.cairn.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What every command works with: where it prints and the options that all commands share.
+///
+/// @param console where to print
+/// @param environment the process's environment
+/// @param cache the folder given with `--cache`, or null for the default one
+/// @param offline whether the network is off limits
+/// @param quiet whether only results and errors are printed
+record Session(
+        Console console,
+        Map<String, String> environment,
+        @Nullable Path cache,
+        boolean offline,
+        boolean quiet) {
+
+    /// A progress printer for one piece of work; close it when the work is over.
+    Progress progress(String work) {
+        return new Progress(console, quiet, work, System::nanoTime);
+    }
+
+    /// A line about the work, on the error stream; none when quiet.
+    void say(String line) {
+        if (!quiet) {
+            console.err().println(line);
+        }
+    }
+
+    /// A warning, on the error stream, quiet or not.
+    void warn(String message) {
+        console.err().println(console.errStyled(Console.Style.YELLOW, "cairn: warning: ") + message);
+    }
+}
