@@ -85,10 +85,10 @@ final class Failure {
         } else {
             known.addAll(spec.subcommands().keySet());
         }
-        String what = option ? "option" : known.isEmpty() ? "room for" : "command";
-        String equals = option && typed.indexOf('=') > 0 ? typed.substring(0, typed.indexOf('=')) : typed;
-        String nearest = Text.nearest(equals, known);
-        return "'" + name + "' has no " + what + " '" + equals + "'\ntry: " + name + " "
+        String word = option && typed.indexOf('=') > 0 ? typed.substring(0, typed.indexOf('=')) : typed;
+        String nearest = Text.nearest(word, known);
+        String problem = option ? "has no option" : known.isEmpty() ? "takes no further parameter:" : "has no command";
+        return "'" + name + "' " + problem + " '" + word + "'\ntry: " + name + " "
                 + (nearest == null ? "--help" : nearest);
     }
 
