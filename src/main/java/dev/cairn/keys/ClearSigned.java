@@ -1,0 +1,16 @@
+package dev.cairn.keys;
+
+import java.util.List;
+
+/// What a signed message says, once at least one trusted key has vouched for it.
+///
+/// `text` is what was signed: lines end with a newline, without trailing blanks, and the last line ends with one too.
+/// `signerFingerprints` are those of the keys (subkeys) whose signatures hold, upper-case hex, in the message's order.
+public record ClearSigned(String text, List<String> signerFingerprints) {
+    public ClearSigned {
+        signerFingerprints = List.copyOf(signerFingerprints);
+        if (signerFingerprints.isEmpty()) {
+            throw new IllegalArgumentException("a signed text has a signer");
+        }
+    }
+}
