@@ -39,7 +39,7 @@ class ArchitectureTest {
             Map.entry("packages", Set.of("digest")),
             Map.entry("packages.apk", Set.of("packages", "archive", "fetch", "keys", "digest")),
             Map.entry("packages.deb", Set.of("packages", "archive", "fetch", "keys", "digest")),
-            Map.entry("image.definition", Set.of("packages")),
+            Map.entry("image.definition", Set.of("packages", "digest")),
             Map.entry(
                     "image.layer",
                     Set.of("packages", "packages.apk", "packages.deb", "archive", "fetch", "elf", "oci", "digest")),

@@ -22,11 +22,33 @@ final class Scalars {
         }
         String text = scalar.text().replace("_", "");
         int radix = radix(text);
+        if (!isAscii(text)) {
+            throw new NumberFormatException("other digits");
+        }
         return switch (radix) {
             case 10 -> Long.parseLong(text);
             case 8 -> Long.parseUnsignedLong(text.startsWith("0o") ? text.substring(2) : text, 8);
             default -> Long.parseUnsignedLong(text.substring(2), radix);
         };
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 0x7f) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Whether there are only decimal digits.
+    static boolean isDigits(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     private static int radix(String text) {

@@ -11,7 +11,7 @@ enum TextRule {
     /// A path in the image, without `..`.
     PATH("^(?!.*(^|/)\\.\\.(/|$))[^\\u0000-\\u001f\\u007f]+$", "a path in the image without '..'"),
     /// An absolute path in the image, without `..`.
-    ABSOLUTE("^/(?!.*(^|/)\\.\\.(/|$))[^\\u0000-\\u001f\\u007f]*$", "an absolute path without '..'"),
+    ABSOLUTE("^(?!.*(^|/)\\.\\.(/|$))/[^\\u0000-\\u001f\\u007f]*$", "an absolute path without '..'"),
     /// The name of an account.
     ACCOUNT("^[A-Za-z0-9_][A-Za-z0-9_.-]*\\$?$", "letters, digits, '_', '.' and '-'"),
     /// The name of an environment variable, as the OCI image configuration allows it.
@@ -95,22 +95,13 @@ enum TextRule {
         int sign = Math.max(text.indexOf('+'), text.indexOf('-'));
         String name = sign < 0 ? text : text.substring(0, sign);
         String offset = sign < 0 ? "0" : text.substring(sign + 1);
-        return !name.isEmpty() && !offset.isEmpty() && allUpper(name) && allDigits(offset);
+        return !name.isEmpty() && allUpper(name) && Scalars.isDigits(offset);
     }
 
     private static boolean allUpper(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (!isLetterOrDigit(c) || c >= 'a') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean allDigits(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
                 return false;
             }
         }
