@@ -59,32 +59,19 @@ public record Image(Blob manifestBlob, Manifest manifest, Blob configBlob, Image
         return of(config, layers, Collections.emptySortedMap());
     }
 
-    /// Reads an image's documents, whose bytes have been checked already.
+    /// Puts together an image that was read.
     ///
-    /// @param blobs where the layers are to be had
-    public static Image read(Blob manifestBlob, byte[] manifest, byte[] config, BlobSource blobs) {
-        String what = "manifest " + manifestBlob.digest();
-        Manifest read = Manifest.parse(manifest, what);
-        ImageConfig readConfig =
-                ImageConfig.parse(config, "configuration " + read.config().digest());
-        if (read.layers().size() != readConfig.diffIds().size()) {
-            throw invalid(
-                    manifestBlob,
-                    read.layers().size() + " layers in the manifest, "
-                            + readConfig.diffIds().size() + " in the configuration");
-        }
+    /// @param manifestBlob the manifest's bytes, of which `manifest` was read
+    /// @param configBytes the configuration's bytes, whose digest has been checked
+    /// @param layerBlobs the layers that the manifest names, in its order
+    public static Image read(Blob manifestBlob, Manifest manifest, byte[] configBytes, List<Blob> layerBlobs) {
+        ImageConfig config = ImageConfig.parse(
+                configBytes, "configuration " + manifest.config().digest());
         List<Layer> layers = new ArrayList<>();
-        for (int i = 0; i < read.layers().size(); i++) {
-            Descriptor layer = read.layers().get(i);
-            layers.add(new Layer(blobs.blob(layer), readConfig.diffIds().get(i)));
+        for (int i = 0; i < Math.min(layerBlobs.size(), config.diffIds().size()); i++) {
+            layers.add(new Layer(layerBlobs.get(i), config.diffIds().get(i)));
         }
-        return new Image(manifestBlob, read, Blob.of(config, read.config()), readConfig, layers);
-    }
-
-    /// Where blobs are to be had: a layout, a registry.
-    public interface BlobSource {
-        /// The blob of this descriptor; whether it is there shows when it is opened.
-        Blob blob(Descriptor descriptor);
+        return new Image(manifestBlob, manifest, Blob.of(configBytes, manifest.config()), config, layers);
     }
 
     private static OciException invalid(Blob manifest, String problem) {
