@@ -10,8 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /// Holds docs/reference/cli.md to the commands: the page is generated here (`./dev docs`) and may not be stale.
 class CliReferenceTest {
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             # The command line
 
             <!-- Generated from the commands by `./dev docs`. Do not edit. -->
@@ -44,7 +43,8 @@ class CliReferenceTest {
     private static void check(CommandSpec spec) {
         if (spec.subcommands().isEmpty()) {
             assertThat(spec.usageMessage().footer()).as(spec.qualifiedName()).isNotEmpty();
-            assertThat(spec.usageMessage().footer()).allMatch(line -> line.strip().startsWith("cairn "));
+            assertThat(spec.usageMessage().footer())
+                    .allMatch(line -> line.strip().startsWith("cairn "));
         }
         for (CommandLine below : spec.subcommands().values()) {
             check(below.getCommandSpec());

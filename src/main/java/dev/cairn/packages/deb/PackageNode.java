@@ -150,7 +150,9 @@ final class PackageNode {
         PackageNode owner = universe.node(row.require(Field.PACKAGE));
         DebVersion wanted = DebVersion.parse(row.require(Field.VERSION));
         for (VersionNode version : owner.versions()) {
-            if (version.version().equals(wanted) && version.sources().getFirst().equals(source) && version.isSameFile(row)) {
+            if (version.version().equals(wanted)
+                    && version.sources().getFirst().equals(source)
+                    && version.isSameFile(row)) {
                 addEntries(into, version);
                 return;
             }
