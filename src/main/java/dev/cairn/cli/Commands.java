@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Cairn's commands.
 final class Commands implements CommandTable {
-    private static final List<String> NAMES = List.of();
+    private static final List<String> NAMES = List.of(CacheCommand.NAME);
 
     @Override
     public List<String> names() {
@@ -14,6 +14,9 @@ final class Commands implements CommandTable {
 
     @Override
     public @Nullable Command named(String name) {
-        return null;
+        return switch (name) {
+            case CacheCommand.NAME -> new CacheCommand();
+            default -> null;
+        };
     }
 }

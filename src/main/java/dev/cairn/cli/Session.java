@@ -1,5 +1,8 @@
 package dev.cairn.cli;
 
+import dev.cairn.fetch.CacheDirectory;
+import dev.cairn.fetch.Downloader;
+import dev.cairn.fetch.ProgressListener;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,18 @@ record Session(
     /// A progress printer for one piece of work; close it when the work is over.
     Progress progress(String work) {
         return new Progress(console, quiet, work, System::nanoTime);
+    }
+
+    /// The cache that the options and the environment name.
+    CacheDirectory cacheDirectory() {
+        return cache == null ? CacheDirectory.of(environment) : new CacheDirectory(cache);
+    }
+
+    /// A downloader into that cache which tells `listener` how it goes.
+    Downloader downloader(ProgressListener listener) {
+        return new Downloader(
+                cacheDirectory(),
+                Downloader.Options.of(environment).withOffline(offline).withListener(listener));
     }
 
     /// A line about the work, on the error stream; none when quiet.

@@ -43,6 +43,14 @@ final class Text {
         return count + " " + noun + (count == 1 ? "" : "s");
     }
 
+    /// A line of a table: the first column filled up to the right, the second to the left.
+    static String row(String first, int firstWidth, String second, int secondWidth, String rest) {
+        StringBuilder row = new StringBuilder(first);
+        row.repeat(' ', Math.max(0, firstWidth - first.length()));
+        row.repeat(' ', Math.max(0, secondWidth - second.length())).append(second);
+        return rest.isEmpty() ? row.toString() : row.append("   ").append(rest).toString();
+    }
+
     /// The candidate nearest to what was typed, or null when none is near: at most a third of its letters differ,
     /// counting a swap of neighbours as one difference.
     static @Nullable String nearest(String typed, List<String> candidates) {

@@ -25,8 +25,6 @@ class LauncherIT {
     @TempDir
     Path temp;
 
-    private record Ran(int code, String out, String err) {}
-
     @BeforeEach
     void theJarIsThere() {
         assumeTrue(Files.exists(HOME.resolve("target/cairn.jar")), "skipped: no target/cairn.jar (mvn package)");

@@ -1,0 +1,96 @@
+package dev.cairn.cli;
+
+import dev.cairn.fetch.CacheDirectory;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How much room one part of the cache takes.
+///
+/// @param name the part, as `cairn cache clean` takes it
+/// @param folder where it is
+/// @param files how many files it has
+/// @param bytes their size together
+record CacheUse(String name, Path folder, long files, long bytes) {
+    /// The launcher's part: the JVM's AOT caches.
+    private static final String AOT = "aot";
+
+    /// The names of all parts, in the order in which they are listed.
+    static List<String> parts() {
+        List<String> parts = new ArrayList<>();
+        for (CacheDirectory.Kind kind : CacheDirectory.Kind.values()) {
+            parts.add(kind.folder());
+        }
+        parts.add(AOT);
+        return List.copyOf(parts);
+    }
+
+    static CacheUse measure(CacheDirectory cache, String part) throws IOException {
+        Path folder = cache.root().resolve(part);
+        Count count = new Count(false);
+        walk(folder, count);
+        return new CacheUse(part, folder, count.files, count.bytes);
+    }
+
+    /// Deletes the part. What another process deletes or adds meanwhile is no error.
+    static CacheUse clean(CacheDirectory cache, String part) throws IOException {
+        Path folder = cache.root().resolve(part);
+        Count count = new Count(true);
+        walk(folder, count);
+        return new CacheUse(part, folder, count.files, count.bytes);
+    }
+
+    private static void walk(Path folder, Count count) throws IOException {
+        if (Files.isDirectory(folder)) {
+            Files.walkFileTree(folder, count);
+        }
+    }
+
+    private static final class Count extends SimpleFileVisitor<Path> {
+        private final boolean delete;
+        private long files;
+        private long bytes;
+
+        Count(boolean delete) {
+            this.delete = delete;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            if (!delete || Files.deleteIfExists(file)) {
+                files++;
+                bytes += attributes.size();
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw e;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) throws IOException {
+            if (delete) {
+                try {
+                    Files.deleteIfExists(folder);
+                } catch (DirectoryNotEmptyException inUse) {
+                    // another process has just put something there
+                    return FileVisitResult.CONTINUE;
+                }
+            }
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}
