@@ -8,32 +8,23 @@ import java.util.Map;
 import java.util.Objects;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ScopeType;
 
 /// `cairn` itself: the options that every command has, and the commands below it.
 final class RootCommand {
     static final String NAME = "cairn";
 
-    private final OptionSpec help = Spec.flagBuilder("Show this help.", "-h", "--help")
-            .usageHelp(true)
-            .scopeType(ScopeType.INHERIT)
-            .build();
+    private final OptionSpec help =
+            Spec.flagBuilder("Show this help.", "-h", "--help").usageHelp(true).build();
+    private final OptionSpec quiet = Spec.flag("Print results and errors only.", "-q", "--quiet");
+    private final OptionSpec offline = Spec.flag("Use what the cache holds; never reach for the network.", "--offline");
+    private final OptionSpec cache = Spec.text(
+            "DIR", "Keep downloads and derived data in DIR (else CAIRN_CACHE, else ~/.cache/cairn).", "--cache");
+    private final OptionSpec debug = Spec.flag("On an error, print its stack trace too.", "--debug");
+    /// May stand before or behind the command's name.
+    private final List<OptionSpec> shared = List.of(help, quiet, offline, cache, debug);
+
     private final OptionSpec version = Spec.flagBuilder("Show Cairn's version.", "--version")
             .versionHelp(true)
-            .build();
-    private final OptionSpec quiet = Spec.flagBuilder("Print results and errors only.", "-q", "--quiet")
-            .scopeType(ScopeType.INHERIT)
-            .build();
-    private final OptionSpec offline = Spec.flagBuilder(
-                    "Use what the cache holds; never reach for the network.", "--offline")
-            .scopeType(ScopeType.INHERIT)
-            .build();
-    private final OptionSpec cache = Spec.textBuilder(
-                    "DIR", "Keep downloads and derived data in DIR (else CAIRN_CACHE, else ~/.cache/cairn).", "--cache")
-            .scopeType(ScopeType.INHERIT)
-            .build();
-    private final OptionSpec debug = Spec.flagBuilder("On an error, print its stack trace too.", "--debug")
-            .scopeType(ScopeType.INHERIT)
             .build();
 
     private final CommandTable table;
@@ -52,13 +43,11 @@ final class RootCommand {
                 "cairn build examples/redis.yaml",
                 "cairn resolve examples/redis.yaml",
                 "cairn COMMAND --help");
-        spec.usageMessage().synopsisSubcommandLabel("COMMAND");
-        spec.addOption(help)
-                .addOption(version)
-                .addOption(quiet)
-                .addOption(offline)
-                .addOption(cache)
-                .addOption(debug);
+        spec.usageMessage().synopsisSubcommandLabel("COMMAND").optionListHeading("%nOptions of every command:%n");
+        for (OptionSpec option : shared) {
+            spec.addOption(option);
+        }
+        spec.addOption(version);
         List<String> given = Arrays.asList(args);
         List<String> mentioned = new ArrayList<>(table.names());
         mentioned.retainAll(given);
@@ -68,8 +57,16 @@ final class RootCommand {
         return spec;
     }
 
-    private static void add(CommandSpec parent, Command command) {
+    private void add(CommandSpec parent, Command command) {
         CommandSpec spec = command.spec();
+        for (OptionSpec option : shared) {
+            // picocli's own inheritance would list them in every command's help
+            spec.addOption(OptionSpec.builder(option)
+                    .inherited(true)
+                    .root(option)
+                    .hidden(true)
+                    .build());
+        }
         for (Command below : command.subcommands()) {
             add(spec, below);
         }

@@ -11,7 +11,14 @@ final class Spec {
     /// The specification of `command` with its one-line summary and its examples, each a whole command line.
     static CommandSpec command(Object command, String name, String summary, String... examples) {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name(name);
-        spec.usageMessage().description(summary).width(100).abbreviateSynopsis(false);
+        spec.usageMessage()
+                .descriptionHeading("%n")
+                .description(summary)
+                .parameterListHeading("%nParameters:%n")
+                .optionListHeading("%nOptions:%n")
+                .commandListHeading("%nCommands:%n")
+                .sortOptions(false)
+                .width(100);
         if (examples.length > 0) {
             String[] footer = new String[examples.length];
             for (int i = 0; i < examples.length; i++) {

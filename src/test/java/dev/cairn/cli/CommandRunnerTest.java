@@ -41,7 +41,14 @@ class CommandRunnerTest {
     @Test
     void helpNamesTheCommandsAndShowsExamples() {
         assertThat(run("--help")).isZero();
-        assertThat(out()).contains("greet", "group", "Examples:", "cairn build examples/redis.yaml", "--offline");
+        assertThat(out())
+                .contains(
+                        "greet",
+                        "group",
+                        "Examples:",
+                        "Options of every command:",
+                        "cairn build examples/redis.yaml",
+                        "--offline");
         assertThat(err()).isEmpty();
     }
 
