@@ -1,14 +1,9 @@
 package dev.cairn.image.definition;
 
 import dev.cairn.image.definition.DefinitionException.Code;
-import dev.cairn.image.definition.KeyType.Choice;
-import dev.cairn.image.definition.KeyType.Flag;
-import dev.cairn.image.definition.KeyType.Items;
-import dev.cairn.image.definition.KeyType.Mode;
 import dev.cairn.image.definition.KeyType.Refused;
 import dev.cairn.image.definition.KeyType.Section;
 import dev.cairn.image.definition.KeyType.Table;
-import dev.cairn.image.definition.KeyType.Text;
 import dev.cairn.image.definition.KeyType.Whole;
 import dev.cairn.image.definition.YamlNode.Mapping;
 import dev.cairn.image.definition.YamlNode.Pair;
@@ -33,7 +28,7 @@ final class Checker {
             Key key = key(pair.key(), section);
             boolean absent = pair.value() instanceof Scalar scalar && isAbsent(scalar, key);
             if (!absent) {
-                value(key.name(), pair.value(), key.type());
+                key.type().check(this, key.name(), pair.value());
             }
         }
         for (Key key : section.keys()) {
@@ -75,22 +70,7 @@ final class Checker {
         throw source.fault(Code.UNKNOWN_KEY, written.position(), problem, Nearest.advice(written.text(), names));
     }
 
-    private void value(String name, YamlNode node, KeyType type) {
-        switch (type) {
-            case Text text -> text(name, scalar(name, node, "a text"), text.rule());
-            case Whole whole -> whole(name, scalar(name, node, "a whole number"), whole);
-            case Mode mode -> mode(name, scalar(name, node, "permission bits"));
-            case Flag flag -> flag(name, scalar(name, node, "true or false"));
-            case Choice choice -> choice(name, scalar(name, node, "a word"), choice.words());
-            case Items items -> items(name, node, items.item());
-            case Table table -> table(name, node, table);
-            case Section section -> section(mapping(name, node), section);
-            case Refused refused ->
-                throw source.fault(Code.UNSUPPORTED, node.position(), refused.problem(), refused.hint());
-        }
-    }
-
-    private void items(String name, YamlNode node, KeyType item) {
+    void items(String name, YamlNode node, KeyType item) {
         if (!(node instanceof Sequence sequence)) {
             throw wrongType(name, node, "a list", node instanceof Scalar ? "a line '- …' for each entry" : "");
         }
@@ -98,11 +78,11 @@ final class Checker {
             if (each instanceof Scalar scalar && scalar.isNull()) {
                 throw source.fault(Code.WRONG_TYPE, each.position(), "an empty entry in '" + name + "'", "");
             }
-            value(name, each, item);
+            item.check(this, name, each);
         }
     }
 
-    private void table(String name, YamlNode node, Table table) {
+    void table(String name, YamlNode node, Table table) {
         for (Pair pair : mapping(name, node).pairs()) {
             if (!table.key().allows(pair.key().text())) {
                 String problem = "'" + name + "' takes " + table.key().words() + " as a key";
@@ -120,7 +100,16 @@ final class Checker {
         }
     }
 
-    private void text(String name, Scalar scalar, TextRule rule) {
+    void section(String name, YamlNode node, Section section) {
+        section(mapping(name, node), section);
+    }
+
+    DefinitionException refusal(YamlNode node, Refused refused) {
+        return source.fault(Code.UNSUPPORTED, node.position(), refused.problem(), refused.hint());
+    }
+
+    void text(String name, YamlNode node, TextRule rule) {
+        Scalar scalar = scalar(name, node, "a text");
         if (!rule.allows(Scalars.text(scalar, rule))) {
             String problem = "'" + name + "' takes " + rule.words() + ", not '" + shown(scalar, rule) + "'";
             throw source.fault(Code.BAD_VALUE, scalar.position(), problem, "");
@@ -131,7 +120,8 @@ final class Checker {
         return rule == TextRule.PEM ? "this" : Excerpt.quotable(scalar.text());
     }
 
-    private void whole(String name, Scalar scalar, Whole whole) {
+    void whole(String name, YamlNode node, Whole whole) {
+        Scalar scalar = scalar(name, node, "a whole number");
         try {
             long value = Scalars.whole(scalar);
             if (value < whole.least() || value > whole.most()) {
@@ -143,7 +133,8 @@ final class Checker {
         }
     }
 
-    private void mode(String name, Scalar scalar) {
+    void mode(String name, YamlNode node) {
+        Scalar scalar = scalar(name, node, "permission bits");
         try {
             Scalars.mode(scalar);
         } catch (NumberFormatException e) {
@@ -155,13 +146,15 @@ final class Checker {
         }
     }
 
-    private void flag(String name, Scalar scalar) {
+    void flag(String name, YamlNode node) {
+        Scalar scalar = scalar(name, node, "true or false");
         if (!Scalars.isFlag(scalar)) {
             throw wrongType(name, scalar, "true or false", "");
         }
     }
 
-    private void choice(String name, Scalar scalar, List<String> words) {
+    void choice(String name, YamlNode node, List<String> words) {
+        Scalar scalar = scalar(name, node, "a word");
         if (!words.contains(scalar.text())) {
             String problem =
                     "'" + name + "' has no '" + Excerpt.quotable(scalar.text()) + "', only " + String.join(", ", words);

@@ -78,11 +78,21 @@ final class YamlReader {
     }
 
     private YamlNode node(Event event, int depth) {
-        return switch (event) {
-            case AliasEvent alias -> alias(alias, depth);
-            case ScalarEvent scalar -> anchored(scalar.getAnchor(), scalar(scalar));
-            case SequenceStartEvent start -> anchored(start.getAnchor(), sequence(start, depth + 1));
-            case MappingStartEvent start -> anchored(start.getAnchor(), mapping(start, depth + 1));
+        // By id, not by type: a switch over types is set up at run time, and this runs in every command.
+        return switch (event.getEventId()) {
+            case Alias -> alias((AliasEvent) event, depth);
+            case Scalar -> {
+                ScalarEvent scalar = (ScalarEvent) event;
+                yield anchored(scalar.getAnchor(), scalar(scalar));
+            }
+            case SequenceStart -> {
+                SequenceStartEvent start = (SequenceStartEvent) event;
+                yield anchored(start.getAnchor(), sequence(start, depth + 1));
+            }
+            case MappingStart -> {
+                MappingStartEvent start = (MappingStartEvent) event;
+                yield anchored(start.getAnchor(), mapping(start, depth + 1));
+            }
             default -> throw syntax(source, start(event), "not YAML: a value is missing");
         };
     }
