@@ -1,7 +1,10 @@
 package dev.cairn.fetch;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +84,21 @@ public final class Proxies {
         // curl's default proxy port is 1080; every other client's is the scheme's, 80.
         int port = proxy.getPort() < 0 ? 80 : proxy.getPort();
         return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), port));
+    }
+
+    /// The same for the JDK's newer HTTP client.
+    public ProxySelector toSelector() {
+        return new ProxySelector() {
+            @Override
+            public List<Proxy> select(URI target) {
+                return List.of(toProxy(proxyFor(target)));
+            }
+
+            @Override
+            public void connectFailed(URI target, SocketAddress proxy, IOException failure) {
+                // Nothing is remembered: each request says itself how it failed.
+            }
+        };
     }
 
     private boolean isDirect(URI target) {
