@@ -2,10 +2,15 @@ package dev.cairn.archive;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// A growing buffer of bits, filled from the least significant bit of each byte on (RFC 1951, section 3.1.1).
 final class BitOutput {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private byte[] bytes = new byte[16 << 10];
     private int count;
     private long pending;
@@ -32,15 +37,14 @@ final class BitOutput {
         }
     }
 
-    /// Appends the low `length` (at most 32) bits of `value`, which has no others.
-    void put(int value, int length) {
-        pending |= (value & 0xffffffffL) << pendingBits;
-        pendingBits += length;
-        while (pendingBits >= 8) {
-            bytes[count++] = (byte) pending;
-            pending >>>= 8;
-            pendingBits -= 8;
-        }
+    /// Appends the low `length` (at most 48) bits of `value`, which has no others.
+    void put(long value, int length) {
+        long bits = pending | (value << pendingBits);
+        int total = pendingBits + length;
+        LONG.set(bytes, count, bits);
+        count += total >>> 3;
+        pending = bits >>> (total & ~7);
+        pendingBits = total & 7;
     }
 
     boolean isAligned() {

@@ -14,6 +14,8 @@ final class DeflateChunk {
     private static final int FIRST_SIZE = 32 << 10;
 
     private final BitOutput compressed = new BitOutput();
+    private final DeflateBlocks blocks = new DeflateBlocks(compressed);
+    private final DeflateParser parser = new DeflateParser();
     private byte[] bytes = new byte[FIRST_SIZE + SLACK];
     private int start;
     private int end;
@@ -54,15 +56,9 @@ final class DeflateChunk {
 
     DeflateChunk compress() {
         compressed.clear();
-        compressed.ensure(2 * (end - start) + 100);
-        for (int at = start; at < end; at += 65535) {
-            int n = Math.min(65535, end - at);
-            compressed.put(0, 3);
-            compressed.align();
-            compressed.put(n, 16);
-            compressed.put(~n & 0xffff, 16);
-            compressed.putBytes(bytes, at, n);
-        }
+        blocks.reset(bytes, start);
+        parser.parse(bytes, start, end, blocks);
+        blocks.finish();
         return this;
     }
 

@@ -71,11 +71,13 @@ public final class SegmentWriter extends OutputStream {
         DeflateSegment facts = segment;
         if (facts == null) {
             if (!chunk.isEmpty()) {
-                submit();
+                // The last chunk is ours to compress while other threads are busy with those before it.
+                chunk.compress();
             }
             while (!pending.isEmpty()) {
                 writeOldest();
             }
+            compressedLength += chunk.drainTo(out);
             spare.clear();
             facts = new DeflateSegment(compressedLength, length, (int) crc.getValue());
             segment = facts;
@@ -99,12 +101,11 @@ public final class SegmentWriter extends OutputStream {
 
     private void submit() throws IOException {
         DeflateChunk full = chunk;
-        FutureTask<DeflateChunk> task = new FutureTask<>(full::compress);
-        pending.add(task);
-        // The next chunk copies its window from this one before anything can recycle it.
         DeflateChunk next = spare.isEmpty() ? new DeflateChunk() : spare.pop();
         next.startAfter(full);
         chunk = next;
+        FutureTask<DeflateChunk> task = new FutureTask<>(full::compress);
+        pending.add(task);
         executor.execute(task);
         while (pending.size() >= MAX_PENDING
                 || (!pending.isEmpty() && pending.element().isDone())) {
