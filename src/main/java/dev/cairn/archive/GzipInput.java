@@ -60,6 +60,11 @@ final class GzipInput implements Closeable {
         lent = remaining;
     }
 
+    /// The inflater was reset: what it still held of the bytes lent to it is ours again.
+    void takeBack() {
+        lent = 0;
+    }
+
     private boolean fill() throws IOException {
         start = 0;
         end = Math.max(0, in.read(buffer, 0, buffer.length));

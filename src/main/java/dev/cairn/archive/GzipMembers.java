@@ -58,6 +58,7 @@ public final class GzipMembers implements Closeable {
         GzipHeader.read(in, first);
         first = false;
         inflater.reset();
+        in.takeBack();
         crc.reset();
         content = new Content(offset, false);
         return true;
