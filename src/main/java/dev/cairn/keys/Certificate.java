@@ -1,21 +1,11 @@
 package dev.cairn.keys;
 
 import dev.cairn.keys.KeyException.Code;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
-import org.bouncycastle.bcpg.SignatureSubpacketTags;
-import org.bouncycastle.bcpg.sig.KeyFlags;
-import org.bouncycastle.openpgp.PGPException;
-import org.bouncycastle.openpgp.PGPPublicKey;
-import org.bouncycastle.openpgp.PGPPublicKeyRing;
-import org.bouncycastle.openpgp.PGPSignature;
-import org.bouncycastle.openpgp.PGPSignatureList;
-import org.bouncycastle.openpgp.PGPSignatureSubpacketVector;
-import org.bouncycastle.openpgp.operator.bc.BcPGPContentVerifierBuilderProvider;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// An OpenPGP certificate (RFC 9580 section 10.1): a primary key, its names, its subkeys, and the signatures by which
@@ -23,199 +13,214 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Its own signatures are checked only when one of its keys is asked for: a keyring holds many, a message needs few.
 final class Certificate {
-    private static final BcPGPContentVerifierBuilderProvider VERIFIERS = new BcPGPContentVerifierBuilderProvider();
+    /// A key or a name, and the signatures over it.
+    private static final class Component {
+        private final @Nullable KeyPacket key;
+        private final byte[] hashed;
+        private final List<SignaturePacket> signatures = new ArrayList<>();
 
-    private final PGPPublicKeyRing ring;
-    private final PGPPublicKey primary;
-
-    Certificate(PGPPublicKeyRing ring) {
-        this.ring = ring;
-        this.primary = ring.getPublicKey();
-    }
-
-    static String fingerprint(PGPPublicKey key) {
-        return HexFormat.of().withUpperCase().formatHex(key.getFingerprint());
-    }
-
-    String fingerprint() {
-        return fingerprint(primary);
-    }
-
-    /// The names, as far as they are text.
-    List<String> userIds() {
-        List<String> names = new ArrayList<>();
-        primary.getUserIDs().forEachRemaining(names::add);
-        return names;
-    }
-
-    /// The primary key and the subkeys.
-    List<PGPPublicKey> keys() {
-        List<PGPPublicKey> keys = new ArrayList<>();
-        ring.getPublicKeys().forEachRemaining(keys::add);
-        return keys;
-    }
-
-    /// What the certificate says of `key`, one of [#keys()].
-    SigningKey signingKey(PGPPublicKey key) {
-        String weakness = firstNonNull(SignaturePolicy.weakness(primary), SignaturePolicy.weakness(key));
-        if (weakness != null) {
-            return unusable(key, Code.WEAK, weakness);
+        Component(@Nullable KeyPacket key, byte[] hashed) {
+            this.key = key;
+            this.hashed = hashed;
         }
-        if (isRevoked(primary, PGPSignature.KEY_REVOCATION) || isRevoked(key, PGPSignature.SUBKEY_REVOCATION)) {
-            return unusable(key, Code.REVOKED, "was revoked by its owner");
-        }
-        Optional<PGPSignature> self = newest(selfSignatures());
-        if (self.isEmpty()) {
-            return unusable(key, Code.UNUSABLE, "has no valid signature by its owner");
-        }
-        boolean isPrimary = key.isMasterKey();
-        Optional<PGPSignature> binding = isPrimary ? self : newest(bindings(key));
-        if (binding.isEmpty()) {
-            return unusable(key, Code.UNUSABLE, "is not bound to " + fingerprint() + " by a valid signature");
-        }
-        if (!maySign(binding.get(), isPrimary) || (!isPrimary && !confirmsPrimary(key, binding.get()))) {
-            return unusable(key, Code.UNUSABLE, "is not a signing key");
-        }
-        Instant expires = earlier(expiry(primary, self.get()), expiry(key, binding.get()));
-        return new SigningKey(fingerprint(key), key, key.getCreationTime().toInstant(), expires, null);
     }
 
-    private static SigningKey unusable(PGPPublicKey key, Code code, String reason) {
-        return new SigningKey(
-                fingerprint(key), key, key.getCreationTime().toInstant(), null, new SigningKey.Problem(code, reason));
+    private final KeyPacket primary;
+    private final List<String> userIds = new ArrayList<>();
+    private final List<Component> components = new ArrayList<>();
+
+    private Certificate(KeyPacket primary) {
+        this.primary = primary;
+        components.add(new Component(primary, new byte[0]));
     }
 
-    private List<PGPSignature> selfSignatures() {
-        List<PGPSignature> found = new ArrayList<>();
-        for (PGPSignature signature : ofType(primary, PGPSignature.DIRECT_KEY)) {
-            if (holds(signature, s -> s.verifyCertification(primary))) {
-                found.add(signature);
+    /// Reads all certificates of a keyring. Keys of other versions than 4, and what belongs to them, are left out.
+    static List<Certificate> readAll(byte[] keyring, String what) {
+        List<Certificate> certificates = new ArrayList<>();
+        Certificate current = null;
+        for (Packet packet : Packet.readAll(keyring, what)) {
+            if (packet.type() == Packet.SECRET_KEY) {
+                throw new KeyException(Code.MALFORMED, what + " holds a secret key (expected public keys only)");
             }
-        }
-        Iterator<byte[]> names = primary.getRawUserIDs();
-        while (names.hasNext()) {
-            byte[] name = names.next();
-            Iterator<PGPSignature> signatures = primary.getSignaturesForID(name);
-            while (signatures != null && signatures.hasNext()) {
-                PGPSignature signature = signatures.next();
-                if (signature.isCertification()
-                        && mayBeBy(signature, primary)
-                        && holds(signature, s -> s.verifyCertification(name, primary))) {
-                    found.add(signature);
+            if (packet.type() == Packet.PUBLIC_KEY) {
+                current = KeyPacket.isReadable(packet.body())
+                        ? new Certificate(new KeyPacket(packet.body(), false))
+                        : null;
+                if (current != null) {
+                    certificates.add(current);
                 }
+            } else if (current != null) {
+                current.add(packet);
             }
         }
-        return found;
+        return certificates;
     }
 
-    private List<PGPSignature> bindings(PGPPublicKey subkey) {
-        List<PGPSignature> found = new ArrayList<>();
-        for (PGPSignature signature : ofType(subkey, PGPSignature.SUBKEY_BINDING)) {
-            if (holds(signature, s -> s.verifyCertification(primary, subkey))) {
-                found.add(signature);
+    private void add(Packet packet) {
+        byte[] body = packet.body();
+        switch (packet.type()) {
+            case Packet.USER_ID -> {
+                userIds.add(new String(body, StandardCharsets.UTF_8));
+                components.add(new Component(null, hashed(0xB4, body)));
+            }
+            case Packet.USER_ATTRIBUTE -> components.add(new Component(null, hashed(0xD1, body)));
+            case Packet.PUBLIC_SUBKEY -> {
+                // One that cannot be read still takes the signatures that follow it.
+                KeyPacket key = KeyPacket.isReadable(body) ? new KeyPacket(body, true) : null;
+                components.add(new Component(key, key == null ? new byte[0] : key.hashed()));
+            }
+            case Packet.SIGNATURE -> addSignature(body);
+            default -> {
+                // Trust, padding, markers: nothing that is the owner's word.
             }
         }
-        return found;
     }
 
-    /// Whether the subkey in turn signed its primary key, without which anyone could claim it (section 5.2.1.9).
-    private boolean confirmsPrimary(PGPPublicKey subkey, PGPSignature binding) {
-        List<PGPSignature> embedded = new ArrayList<>();
-        addEmbedded(binding.getHashedSubPackets(), embedded);
-        addEmbedded(binding.getUnhashedSubPackets(), embedded);
-        for (PGPSignature signature : embedded) {
-            if (signature.getSignatureType() == PGPSignature.PRIMARYKEY_BINDING
-                    && SignaturePolicy.weakness(signature) == null
-                    && verify(signature, subkey, s -> s.verifyCertification(primary, subkey))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static void addEmbedded(PGPSignatureSubpacketVector subpackets, List<PGPSignature> to) {
+    private void addSignature(byte[] body) {
         try {
-            PGPSignatureList list = subpackets.getEmbeddedSignatures();
-            list.forEach(to::add);
-        } catch (PGPException | RuntimeException e) {
-            // A signature that cannot be read confirms nothing.
+            components.getLast().signatures.add(SignaturePacket.read(body));
+        } catch (KeyException e) {
+            // Old versions, and certifications by others with contents unknown here: they say nothing to us.
             return;
         }
     }
 
-    /// A revocation counts whatever its hash: to doubt it would be to trust the key.
-    private boolean isRevoked(PGPPublicKey key, int type) {
-        for (PGPSignature signature : ofType(key, type)) {
-            boolean holds = key.isMasterKey()
-                    ? verify(signature, primary, s -> s.verifyCertification(primary))
-                    : verify(signature, primary, s -> s.verifyCertification(primary, key));
-            if (holds) {
+    /// Section 5.2.4: what a certification hashes of a name.
+    private static byte[] hashed(int octet, byte[] body) {
+        byte[] bytes = new byte[body.length + 5];
+        bytes[0] = (byte) octet;
+        bytes[1] = (byte) (body.length >> 24);
+        bytes[2] = (byte) (body.length >> 16);
+        bytes[3] = (byte) (body.length >> 8);
+        bytes[4] = (byte) body.length;
+        System.arraycopy(body, 0, bytes, 5, body.length);
+        return bytes;
+    }
+
+    String fingerprint() {
+        return primary.fingerprint();
+    }
+
+    List<String> userIds() {
+        return userIds;
+    }
+
+    /// The primary key and the subkeys that may be what a signature calls `issuer`.
+    List<KeyPacket> keysNamed(String issuer) {
+        List<KeyPacket> keys = new ArrayList<>();
+        for (Component component : components) {
+            if (component.key != null && component.key.isNamed(issuer)) {
+                keys.add(component.key);
+            }
+        }
+        return keys;
+    }
+
+    /// Throws unless `key`, one of this certificate's, may vouch for data at `now`.
+    void requireUsable(KeyPacket key, Instant now) {
+        String weakness = primary.weakness() != null ? primary.weakness() : key.weakness();
+        if (weakness != null) {
+            throw unusable(key, Code.WEAK, weakness);
+        }
+        SignaturePacket self = newestSelfSignature();
+        if (isRevoked(components.getFirst(), SignaturePacket.KEY_REVOCATION)) {
+            throw unusable(key, Code.REVOKED, "was revoked by its owner");
+        }
+        if (self == null) {
+            throw unusable(key, Code.UNUSABLE, "has no valid signature by its owner");
+        }
+        requireNotExpired(primary, self, now);
+        if (key.isSubkey()) {
+            requireSigningSubkey(component(key), now);
+        } else if (!self.allowsSigning(true)) {
+            throw unusable(key, Code.UNUSABLE, "is not a signing key");
+        }
+    }
+
+    private void requireSigningSubkey(Component subkey, Instant now) {
+        KeyPacket key = Objects.requireNonNull(subkey.key);
+        if (isRevoked(subkey, SignaturePacket.SUBKEY_REVOCATION)) {
+            throw unusable(key, Code.REVOKED, "was revoked by its owner");
+        }
+        SignaturePacket binding = null;
+        for (SignaturePacket signature : subkey.signatures) {
+            if (signature.type() == SignaturePacket.SUBKEY_BINDING && holds(signature, subkey)) {
+                binding = newer(binding, signature);
+            }
+        }
+        if (binding == null) {
+            throw unusable(key, Code.UNUSABLE, "is not bound to " + fingerprint() + " by a valid signature");
+        }
+        if (!binding.allowsSigning(false) || !confirmsPrimary(key, binding)) {
+            throw unusable(key, Code.UNUSABLE, "is not a signing key");
+        }
+        requireNotExpired(key, binding, now);
+    }
+
+    private static void requireNotExpired(KeyPacket key, SignaturePacket word, Instant now) {
+        for (Instant expires : new @Nullable Instant[] {word.keyExpires(key), word.expires()}) {
+            if (expires != null && !now.isBefore(expires)) {
+                throw unusable(key, Code.EXPIRED, "expired at " + expires);
+            }
+        }
+    }
+
+    private Component component(KeyPacket key) {
+        for (Component component : components) {
+            if (component.key != null && component.key.equals(key)) {
+                return component;
+            }
+        }
+        throw new IllegalArgumentException("key " + key.fingerprint() + " is not of " + fingerprint());
+    }
+
+    private @Nullable SignaturePacket newestSelfSignature() {
+        SignaturePacket newest = null;
+        for (Component component : components) {
+            for (SignaturePacket signature : component.signatures) {
+                boolean ofPrimary = component.key == null
+                        ? signature.type() >= SignaturePacket.FIRST_CERTIFICATION
+                                && signature.type() <= SignaturePacket.LAST_CERTIFICATION
+                        : component.key.equals(primary) && signature.type() == SignaturePacket.DIRECT_KEY;
+                // Most certifications are by others: the arithmetic is for those that claim to be the owner's.
+                if (ofPrimary && primary.isNamed(signature.issuer()) && holds(signature, component)) {
+                    newest = newer(newest, signature);
+                }
+            }
+        }
+        return newest;
+    }
+
+    private boolean holds(SignaturePacket signature, Component over) {
+        return signature.weakness() == null && signature.holds(primary, false, primary.hashed(), over.hashed);
+    }
+
+    /// Whether the subkey in turn signed its primary key, without which anyone could claim it (section 5.2.1.9).
+    private boolean confirmsPrimary(KeyPacket subkey, SignaturePacket binding) {
+        for (SignaturePacket signature : binding.embedded()) {
+            if (signature.type() == SignaturePacket.PRIMARY_KEY_BINDING
+                    && signature.weakness() == null
+                    && signature.holds(subkey, false, primary.hashed(), subkey.hashed())) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean maySign(PGPSignature signature, boolean isPrimary) {
-        PGPSignatureSubpacketVector hashed = signature.getHashedSubPackets();
-        // Without flags a primary key may do what its algorithm can; a subkey has to be named a signing key.
-        return hashed.hasSubpacket(SignatureSubpacketTags.KEY_FLAGS)
-                ? (hashed.getKeyFlags() & KeyFlags.SIGN_DATA) != 0
-                : isPrimary;
-    }
-
-    private static @Nullable Instant expiry(PGPPublicKey key, PGPSignature signature) {
-        long seconds = signature.getHashedSubPackets().getKeyExpirationTime();
-        Instant ofKey = seconds == 0 ? null : key.getCreationTime().toInstant().plusSeconds(seconds);
-        return earlier(ofKey, SignaturePolicy.expires(signature));
-    }
-
-    private boolean holds(PGPSignature signature, Check check) {
-        return SignaturePolicy.weakness(signature) == null && verify(signature, primary, check);
-    }
-
-    private static boolean verify(PGPSignature signature, PGPPublicKey by, Check check) {
-        try {
-            signature.init(VERIFIERS, by);
-            return check.holds(signature);
-        } catch (PGPException | RuntimeException e) {
-            // Numbers that make no sense for the algorithm: no signature by this key.
-            return false;
-        }
-    }
-
-    private static boolean mayBeBy(PGPSignature signature, PGPPublicKey key) {
-        return signature.getKeyID() == 0 || signature.getKeyID() == key.getKeyID();
-    }
-
-    private static List<PGPSignature> ofType(PGPPublicKey key, int type) {
-        List<PGPSignature> found = new ArrayList<>();
-        key.getSignaturesOfType(type).forEachRemaining(found::add);
-        return found;
-    }
-
-    private static Optional<PGPSignature> newest(List<PGPSignature> signatures) {
-        PGPSignature newest = null;
-        for (PGPSignature signature : signatures) {
-            if (newest == null || SignaturePolicy.created(signature).isAfter(SignaturePolicy.created(newest))) {
-                newest = signature;
+    private boolean isRevoked(Component component, int type) {
+        for (SignaturePacket signature : component.signatures) {
+            if (signature.type() == type && signature.holds(primary, true, primary.hashed(), component.hashed)) {
+                return true;
             }
         }
-        return Optional.ofNullable(newest);
+        return false;
     }
 
-    private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
-        if (a == null || b == null) {
-            return a == null ? b : a;
-        }
-        return a.isBefore(b) ? a : b;
+    private static SignaturePacket newer(@Nullable SignaturePacket a, SignaturePacket b) {
+        return a == null || b.created().isAfter(a.created()) ? b : a;
     }
 
-    private static @Nullable String firstNonNull(@Nullable String a, @Nullable String b) {
-        return a != null ? a : b;
-    }
-
-    private interface Check {
-        boolean holds(PGPSignature signature) throws PGPException;
+    private static KeyException unusable(KeyPacket key, Code code, String reason) {
+        return new KeyException(code, "key " + key.fingerprint() + " " + reason);
     }
 }
