@@ -134,7 +134,6 @@ class ArchitectureTest {
     @Test
     void aLibraryStaysInItsRoom() {
         confine("picocli..", "dev.cairn.cli");
-        confine("org.bouncycastle..", "dev.cairn.keys");
         confine("org.tukaani..", "dev.cairn.archive");
         confine("com.github.luben..", "dev.cairn.archive");
     }
