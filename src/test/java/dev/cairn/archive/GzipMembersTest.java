@@ -28,10 +28,10 @@ class GzipMembersTest {
         try (GzipMembers members = new GzipMembers(new ByteArrayInputStream(both.toByteArray()))) {
             assertThat(members.next()).isTrue();
             assertThat(members.content().readNBytes(1 << 20)).isEqualTo(first);
-            assertThat(members.finish()).isEqualTo(new GzipMember(0, one.length));
+            assertThat(members.finish()).isEqualTo(new GzipMember(0, one.length, first.length));
             assertThat(members.next()).isTrue();
             assertThat(members.content().readNBytes(1 << 20)).isEqualTo(second);
-            assertThat(members.finish()).isEqualTo(new GzipMember(one.length, two.length));
+            assertThat(members.finish()).isEqualTo(new GzipMember(one.length, two.length, second.length));
             assertThat(members.next()).isFalse();
         }
     }
