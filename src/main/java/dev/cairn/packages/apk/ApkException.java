@@ -1,5 +1,7 @@
 package dev.cairn.packages.apk;
 
+import org.jspecify.annotations.Nullable;
+
 /// What went wrong with apk repositories, packages or worlds. The message names the input, what was found and what was
 /// expected; a second line `try: …` says what to do where there is something to do.
 public final class ApkException extends RuntimeException {
@@ -23,6 +25,8 @@ public final class ApkException extends RuntimeException {
         LIMIT
     }
 
+    private static final long serialVersionUID = 1L;
+
     private final Code code;
 
     public ApkException(Code code, String message) {
@@ -30,7 +34,7 @@ public final class ApkException extends RuntimeException {
         this.code = code;
     }
 
-    public ApkException(Code code, String message, Throwable cause) {
+    public ApkException(Code code, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.code = code;
     }

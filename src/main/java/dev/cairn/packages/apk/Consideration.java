@@ -23,7 +23,7 @@ final class Consideration {
         Candidate first = null;
         int options = 0;
         int forbidden = 0;
-        for (Provision provision : name.providers) {
+        for (Provision provision : name.providers()) {
             Candidate candidate = provision.candidate();
             candidate.merged = false;
             if (recheckDependencies && candidate.selectable) {
@@ -110,7 +110,7 @@ final class Consideration {
     }
 
     private void spread(Name name, Candidate first, int options) {
-        for (Provision provision : name.providers) {
+        for (Provision provision : name.providers()) {
             provision.candidate().mergedLast = provision.candidate().merged;
         }
         for (Requirement requirement : first.depends) {
@@ -136,7 +136,7 @@ final class Consideration {
     private void requireByName(Name wanted, Candidate by) {
         wanted.requirers++;
         solver.requirersChanged(wanted);
-        for (Provision provision : wanted.providers) {
+        for (Provision provision : wanted.providers()) {
             solver.inheritTags(provision.candidate(), by);
         }
     }
@@ -149,7 +149,7 @@ final class Consideration {
             return;
         }
         boolean spareVirtual = common.commonIsVirtual;
-        for (Provision provision : common.providers) {
+        for (Provision provision : common.providers()) {
             Candidate candidate = provision.candidate();
             boolean spared = candidate.name == name || !candidate.selectable || (spareVirtual && provision.isVirtual());
             if (!spared && !provides(candidate, name, spareVirtual)) {

@@ -24,14 +24,13 @@ final class Discovery {
         }
         name.seen = true;
         name.neverTriggered = true;
-        graph.loadProviders(name);
-        for (Provision provision : name.providers) {
+        for (Provision provision : name.providers()) {
             Candidate candidate = provision.candidate();
             visit(candidate);
             name.neverTriggered &= candidate.triggerFailed;
             name.depth = Math.max(name.depth, candidate.depth);
         }
-        for (Provision provision : name.providers) {
+        for (Provision provision : name.providers()) {
             visitTriggered(provision.candidate());
         }
         nesting--;

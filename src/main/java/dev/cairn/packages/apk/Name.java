@@ -13,8 +13,9 @@ final class Name {
 
     final int id;
     final String text;
-    Provision[] providers = new Provision[0];
-    int kind;
+    private final PackageGraph graph;
+    private Provision @Nullable [] providers;
+    private int kind;
 
     /// Found on the way from the world; names that are not are no part of the run.
     boolean seen;
@@ -52,9 +53,34 @@ final class Name {
     final NameQueue.Link dirty = new NameQueue.Link(this);
     final NameQueue.Link open = new NameQueue.Link(this);
 
-    Name(int id, String text) {
+    Name(PackageGraph graph, int id, String text) {
+        this.graph = graph;
         this.id = id;
         this.text = text;
+    }
+
+    /// Who provides it, in the order of the indexes; looked up when it is first asked for.
+    Provision[] providers() {
+        Provision[] loaded = providers;
+        if (loaded == null) {
+            loaded = graph.providersOf(this);
+            providers = loaded;
+            kind = kindOf(loaded);
+        }
+        return loaded;
+    }
+
+    private int kindOf(Provision[] all) {
+        int others = 0;
+        for (Provision provision : all) {
+            others += provision.candidate().name == this ? 0 : 1;
+        }
+        return others == 0 ? OWN : others == all.length ? VIRTUAL : MIXED;
+    }
+
+    int kind() {
+        providers();
+        return kind;
     }
 
     @Nullable

@@ -38,34 +38,31 @@ final class PackageGraph {
     /// The name with this text, which need not be in any index.
     Name name(String text) {
         int id = table.names.find(text);
-        return id >= 0 ? name(id) : unknown.computeIfAbsent(text, t -> new Name(-1, t));
+        return id >= 0 ? name(id) : unknown.computeIfAbsent(text, t -> new Name(this, -1, t));
     }
 
     private Name name(int id) {
         Name name = names[id];
         if (name == null) {
-            name = new Name(id, table.names.text(id));
+            name = new Name(this, id, table.names.text(id));
             names[id] = name;
         }
         return name;
     }
 
-    /// Looks up who provides the name.
-    void loadProviders(Name name) {
+    /// Who provides the name, in the order of the indexes.
+    Provision[] providersOf(Name name) {
         if (name.id < 0) {
-            return;
+            return new Provision[0];
         }
         int from = table.providers.from(name.id);
-        int count = (table.providers.to(name.id) - from) / 2;
-        name.providers = new Provision[count];
-        int others = 0;
-        for (int i = 0; i < count; i++) {
+        Provision[] provisions = new Provision[(table.providers.to(name.id) - from) / 2];
+        for (int i = 0; i < provisions.length; i++) {
             Candidate candidate = candidate(table.providers.values[from + 2 * i]);
             int version = table.providers.values[from + 2 * i + 1];
-            name.providers[i] = new Provision(candidate, version < 0 ? null : table.atoms.text(version));
-            others += candidate.name == name ? 0 : 1;
+            provisions[i] = new Provision(candidate, version < 0 ? null : table.atoms.text(version));
         }
-        name.kind = others == 0 ? Name.OWN : others == count ? Name.VIRTUAL : Name.MIXED;
+        return provisions;
     }
 
     private Candidate candidate(int id) {

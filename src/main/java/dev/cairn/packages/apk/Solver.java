@@ -72,7 +72,7 @@ final class Solver {
     }
 
     /// Lower case of ASCII letters only, as in the C locale.
-    private static String foldCase(String text) {
+    static String foldCase(String text) {
         char[] chars = text.toCharArray();
         for (int i = 0; i < chars.length; i++) {
             if (chars[i] >= 'A' && chars[i] <= 'Z') {
@@ -104,8 +104,8 @@ final class Solver {
         if (a.wanted != b.wanted) {
             return a.wanted;
         }
-        if (a.kind != b.kind) {
-            return a.kind < b.kind;
+        if (a.kind() != b.kind()) {
+            return a.kind() < b.kind();
         }
         if (a.depth != b.depth) {
             return a.depth > b.depth;
@@ -115,7 +115,7 @@ final class Solver {
 
     private void decide(Name name) {
         Provision best = null;
-        for (Provision provision : name.providers) {
+        for (Provision provision : name.providers()) {
             if (isEligible(name, provision) && (best == null || ProviderOrder.compare(provision, best) > 0)) {
                 best = provision;
             }
@@ -158,7 +158,7 @@ final class Solver {
         name.chosen = provision;
         name.open.remove();
         name.dirty.remove();
-        for (Provision other : name.providers) {
+        for (Provision other : name.providers()) {
             boolean same = provision != null && other.candidate() == provision.candidate();
             boolean bothVirtual = (provision == null || provision.isVirtual()) && other.isVirtual();
             if (!same && !bothVirtual) {
@@ -202,7 +202,7 @@ final class Solver {
                 requirersChanged(name);
             }
         }
-        for (Provision provision : name.providers) {
+        for (Provision provision : name.providers()) {
             Candidate candidate = provision.candidate();
             boolean accepted = requirement.accepts(provision);
             candidate.conflicts += accepted ? 0 : 1;
@@ -295,7 +295,7 @@ final class Solver {
         if (name.requirers == 0 && requirement.conflict()) {
             return true;
         }
-        for (Provision provision : name.providers) {
+        for (Provision provision : name.providers()) {
             if (provision.candidate().selectable && requirement.accepts(provision)) {
                 return true;
             }
