@@ -1,7 +1,6 @@
 package dev.cairn.packages.apk;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,10 +34,16 @@ final class Explanation {
             }
         }
         List<String> all = new ArrayList<>(causes);
+        all.sort((a, b) -> Integer.compare(rank(a), rank(b)));
         if (causes.isEmpty()) {
             all.addAll(effects);
         }
         return all.isEmpty() ? List.of("no choice of packages fits the whole world") : all;
+    }
+
+    /// What the world itself says comes first: that is what a person can change.
+    private static int rank(String reason) {
+        return reason.startsWith("the world") || reason.startsWith("no repository is tagged") ? 0 : 1;
     }
 
     private static String unknownTag(ApkDependency wanted) {
@@ -108,34 +113,43 @@ final class Explanation {
                     + String.join("", tags.namesOf(candidate.repositories)));
         }
         for (Requirement requirement : outcome.world()) {
-            addConflict(causes, "the world asks for '" + requirement + "'", requirement, candidate);
+            addConflict(causes, null, requirement, candidate);
         }
         for (Candidate other : outcome.order()) {
             for (Requirement requirement : other.depends) {
-                addConflict(causes, other + " needs '" + requirement + "'", requirement, candidate);
+                addConflict(causes, other, requirement, candidate);
             }
         }
         addRivals(causes, candidate);
         for (Requirement requirement : candidate.depends) {
-            addUnmet(causes, candidate, requirement, new HashSet<>());
+            addUnmet(causes, candidate, requirement);
         }
         if (causes.size() == before) {
             effects.add(candidate + " (for '" + broken.name() + "') does not go with the rest of the world");
         }
     }
 
-    private static void addConflict(Set<String> causes, String who, Requirement requirement, Candidate candidate) {
+    /// What `by` (null: the world) says against `candidate`, if it does.
+    private static void addConflict(
+            Set<String> causes, @Nullable Candidate by, Requirement requirement, Candidate candidate) {
         Provision provision = candidate.provisionOf(requirement.name());
-        if (provision == null || requirement.accepts(provision)) {
-            return;
+        if (provision != null && !requirement.accepts(provision)) {
+            causes.add(against(by, requirement, provision));
         }
-        String asked =
-                requirement.conflict() ? who.replace("asks for", "excludes").replace(" needs ", " refuses ") : who;
-        String as = provision.candidate().name == requirement.name()
-                ? ""
-                : ", which provides '" + requirement.name()
+    }
+
+    private static String against(@Nullable Candidate by, Requirement requirement, Provision provision) {
+        Candidate candidate = provision.candidate();
+        String as = candidate.name == requirement.name()
+                ? candidate.toString()
+                : candidate + ", which provides '" + requirement.name()
                         + (provision.version() == null ? "'" : "=" + provision.version() + "'");
-        causes.add(asked + ", but what there is to pick is " + candidate + as);
+        if (requirement.conflict()) {
+            String who = by == null ? "the world excludes '" : by + " does not go with '";
+            return who + requirement.toString().substring(1) + "', but the rest needs " + as;
+        }
+        return (by == null ? "the world asks" : by + " asks") + " for '" + requirement
+                + "', but what there is to pick is " + as;
     }
 
     /// Other packages that were chosen and provide the same names.
@@ -160,20 +174,18 @@ final class Explanation {
         }
     }
 
-    private void addUnmet(Set<String> causes, Candidate by, Requirement requirement, Set<Name> visited) {
+    /// What `by` needs and cannot have.
+    private static void addUnmet(Set<String> causes, Candidate by, Requirement requirement) {
         Name name = requirement.name();
-        if (Solver.isSatisfiable(requirement) || !visited.add(name)) {
+        if (Solver.isSatisfiable(requirement)) {
             return;
         }
-        Candidate found = name.chosenPackage();
-        if (requirement.conflict()) {
-            causes.add(by + " refuses '" + name + "', which "
-                    + (found == null ? "is asked for" : found + " is or provides"));
-        } else if (name.providers().length == 0) {
-            causes.add("no repository has '" + name + "' (needed by " + by + ")");
-        } else {
-            String there = found == null ? offered(name) : "what is picked is " + found;
-            causes.add(by + " needs '" + requirement + "', but " + there);
+        Provision chosen = name.chosen;
+        if (chosen != null) {
+            causes.add(against(by, requirement, chosen));
+        } else if (!requirement.conflict() && !name.locked) {
+            String there = name.providers().length == 0 ? "no repository has it" : offered(name);
+            causes.add(by + " asks for '" + requirement + "', but " + there);
         }
     }
 
@@ -187,7 +199,7 @@ final class Explanation {
 
     private static String unfulfilled(Problem.Unfulfilled problem) {
         @Nullable Candidate found = problem.found();
-        return problem.candidate() + " needs '" + problem.requirement() + "', but "
+        return problem.candidate() + " asks for '" + problem.requirement() + "', but "
                 + (found == null ? "nothing was picked for it" : "what is picked is " + found);
     }
 
