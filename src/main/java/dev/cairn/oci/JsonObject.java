@@ -20,8 +20,11 @@ import tools.jackson.core.json.JsonFactory;
 ///
 /// Limits: the document's length as the caller says, 64 levels, 65,536 tokens for each started MiB. A key that
 /// occurs twice in one object, text behind the document and anything else that RFC 8259 does not allow are refused.
-/// A member that is `null` counts as absent, since Go's programs write it for empty lists. Only Jackson's streaming
-/// core is used: its data binding would cost more start-up time than the reading.
+/// A member that is `null` counts as absent, since Go's programs write it for empty lists.
+///
+/// Start-up: only Jackson's streaming core is used, and no `switch` over types, whose first linking is slow. What
+/// remains at the first document, some 30 ms, is the JDK's own: Jackson's parser initialises `BigDecimal`, which in
+/// JDK 25 computes its tables then. Writing ([JsonWriter]) does not pay that, so a build need not.
 public final class JsonObject {
     private static final int DEEPEST = 64;
     private static final long TOKENS_PER_MEBIBYTE = 1 << 16;
@@ -177,20 +180,20 @@ public final class JsonObject {
 
     /// The member, which must be a string where it is there.
     public @Nullable String optionalString(String name) {
-        return switch (members.get(name)) {
-            case null -> null;
-            case String text -> text;
-            case Object other -> throw unexpected(name, "a string", other);
-        };
+        Object value = members.get(name);
+        if (value == null || value instanceof String) {
+            return (String) value;
+        }
+        throw unexpected(name, "a string", value);
     }
 
     /// The member, which must be there and be an integer.
     public long integer(String name) {
-        return switch (members.get(name)) {
-            case null -> throw invalid(where, "'" + name + "' is missing");
-            case Long number -> number;
-            case Object other -> throw unexpected(name, "an integer", other);
-        };
+        Object value = members.get(name);
+        if (value instanceof Long number) {
+            return number;
+        }
+        throw value == null ? invalid(where, "'" + name + "' is missing") : unexpected(name, "an integer", value);
     }
 
     /// The member, or `fallback` where it is not there.
@@ -200,11 +203,11 @@ public final class JsonObject {
 
     /// The member, false where it is not there.
     public boolean bool(String name) {
-        return switch (members.get(name)) {
-            case null -> false;
-            case Boolean value -> value;
-            case Object other -> throw unexpected(name, "true or false", other);
-        };
+        Object value = members.get(name);
+        if (value == null || value instanceof Boolean) {
+            return Boolean.TRUE.equals(value);
+        }
+        throw unexpected(name, "true or false", value);
     }
 
     /// The member, which must be there and be an object.
@@ -244,11 +247,11 @@ public final class JsonObject {
     }
 
     private List<?> list(String name) {
-        return switch (members.get(name)) {
-            case null -> List.of();
-            case List<?> list -> list;
-            case Object other -> throw unexpected(name, "a list", other);
-        };
+        Object value = members.get(name);
+        if (value == null || value instanceof List<?>) {
+            return value == null ? List.of() : (List<?>) value;
+        }
+        throw unexpected(name, "a list", value);
     }
 
     /// The member, an object whose members are all strings; empty where it is not there.
@@ -280,13 +283,15 @@ public final class JsonObject {
     }
 
     private static String kind(Object value) {
-        return switch (value) {
-            case String text -> "a string";
-            case Number number -> "a number";
-            case Boolean bool -> "a boolean";
-            case List<?> list -> "a list";
-            case Map<?, ?> map -> "an object";
-            case Object other -> "null";
-        };
+        if (value instanceof String) {
+            return "a string";
+        }
+        if (value instanceof Number) {
+            return "a number";
+        }
+        if (value instanceof Boolean) {
+            return "a boolean";
+        }
+        return value instanceof List ? "a list" : value instanceof Map ? "an object" : "null";
     }
 }
