@@ -71,9 +71,7 @@ public final class ContentStore {
                 throw new FetchException(
                         FetchException.Code.DIGEST_MISMATCH, "content is not " + expected + ": found " + found);
             }
-            file.moveTo(place);
-            stamp(place);
-            return place;
+            return enter(file, place);
         }
     }
 
@@ -97,16 +95,14 @@ public final class ContentStore {
         if (present.isPresent()) {
             return new Stored(digest, size, present.get());
         }
-        Path place = place(digest);
-        file.moveTo(place);
-        stamp(place);
-        return new Stored(digest, size, place);
+        return new Stored(digest, size, enter(file, place(digest)));
     }
 
     /// Takes over a file of the same cache that has this digest: moves it, where the file system lets it.
     Path adopt(Path file, Digest digest) throws IOException {
         Path place = place(digest);
         Files.createDirectories(NewFile.folder(place));
+        Files.setLastModifiedTime(file, Stamp.PINNED);
         try {
             Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
@@ -116,7 +112,7 @@ public final class ContentStore {
             Files.deleteIfExists(file);
             return place;
         }
-        stamp(place);
+        stampNew(place);
         return place;
     }
 
@@ -133,6 +129,26 @@ public final class ContentStore {
 
     private static Path stampPlace(Path file) {
         return file.resolveSibling(file.getFileName() + ".stamp");
+    }
+
+    private static Path enter(NewFile file, Path place) throws IOException {
+        Files.setLastModifiedTime(file.path(), Stamp.PINNED);
+        file.moveTo(place);
+        stampNew(place);
+        return place;
+    }
+
+    /// Records how a new entry looks. Its time was pinned before it came here: if the time is another now, somebody has
+    /// written to it, and the next look will hash it. If it is gone, somebody is cleaning up.
+    private static void stampNew(Path file) throws IOException {
+        try {
+            Stamp stamp = Stamp.of(file);
+            if (stamp.isPinned()) {
+                NewFile.write(stampPlace(file), stamp.toBytes());
+            }
+        } catch (NoSuchFileException e) {
+            return;
+        }
     }
 
     /// Records how an entry looks whose digest has just been checked.
