@@ -115,8 +115,7 @@ class DownloaderIT {
     }
 
     private static Path classes(Class<?> type) throws URISyntaxException {
-        return Path.of(
-                type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
     private static void await(CountDownLatch latch) {
