@@ -86,6 +86,12 @@ public final class TarWriter {
         pad(entry.size());
     }
 
+    /// Writes a file's header only. The caller writes the content itself, as many bytes as the entry's size says, and
+    /// zeros up to the next multiple of 512: for content that is compressed already.
+    public void header(TarEntry entry) throws IOException {
+        putHeader(entry, Map.of());
+    }
+
     /// Writes the two zero blocks that end an archive, and flushes.
     public void end() throws IOException {
         out.write(ZEROS);

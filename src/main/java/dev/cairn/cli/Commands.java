@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Cairn's commands.
 final class Commands implements CommandTable {
-    private static final List<String> NAMES = List.of(CacheCommand.NAME);
+    private static final List<String> NAMES = List.of(BuildCommand.NAME, LockCommand.NAME, CacheCommand.NAME);
 
     @Override
     public List<String> names() {
@@ -15,6 +15,8 @@ final class Commands implements CommandTable {
     @Override
     public @Nullable Command named(String name) {
         return switch (name) {
+            case BuildCommand.NAME -> new BuildCommand();
+            case LockCommand.NAME -> new LockCommand();
             case CacheCommand.NAME -> new CacheCommand();
             default -> null;
         };

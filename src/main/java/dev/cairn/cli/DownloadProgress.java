@@ -2,10 +2,11 @@ package dev.cairn.cli;
 
 import dev.cairn.fetch.ProgressListener;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Tells how all downloads of a command together have come along.
+/// Tells how all downloads of a command together have come along, and which are tried once more.
 final class DownloadProgress implements ProgressListener {
     private final Progress progress;
     private final Map<URI, Long> arrived = new ConcurrentHashMap<>();
@@ -26,12 +27,21 @@ final class DownloadProgress implements ProgressListener {
         tell(uri);
     }
 
+    @Override
+    public void retrying(URI uri, int attempt, String reason, Duration delay) {
+        progress.note(fileName(uri) + ": " + reason + "; trying again in " + Text.duration(delay.toNanos()));
+    }
+
     private void tell(URI uri) {
         long sum = 0;
         for (long each : arrived.values()) {
             sum += each;
         }
+        progress.bytes(sum, -1, fileName(uri));
+    }
+
+    private static String fileName(URI uri) {
         String path = uri.getPath() == null ? "" : uri.getPath();
-        progress.bytes(sum, -1, path.substring(path.lastIndexOf('/') + 1));
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 }

@@ -1,5 +1,6 @@
 package dev.cairn.cli;
 
+import dev.cairn.image.ImageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -40,6 +41,13 @@ final class Failure {
         if (e instanceof CliException ours) {
             print(message(e), e);
             return ours.exitCode();
+        }
+        if (e instanceof ImageException image) {
+            print(message(e), e);
+            return switch (image.code()) {
+                case UNSOLVABLE, LOCK_DRIFT -> ExitCode.NO;
+                case FILE_CONFLICT, MISSING_FILE, LOCK_FORMAT, UNSUPPORTED -> ExitCode.FAILED;
+            };
         }
         if (e instanceof IOException io) {
             print(message(io), e);

@@ -45,6 +45,14 @@ final class Progress implements AutoCloseable {
         }
     }
 
+    /// A line that stays, such as that something is tried once more.
+    synchronized void note(String line) {
+        if (!quiet) {
+            close();
+            console.err().println(work + ": " + line);
+        }
+    }
+
     private synchronized boolean due() {
         if (quiet) {
             return false;

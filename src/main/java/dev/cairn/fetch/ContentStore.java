@@ -71,7 +71,9 @@ public final class ContentStore {
                 throw new FetchException(
                         FetchException.Code.DIGEST_MISMATCH, "content is not " + expected + ": found " + found);
             }
-            return enter(file, place);
+            file.moveTo(place);
+            stamp(place);
+            return place;
         }
     }
 
@@ -95,14 +97,16 @@ public final class ContentStore {
         if (present.isPresent()) {
             return new Stored(digest, size, present.get());
         }
-        return new Stored(digest, size, enter(file, place(digest)));
+        Path place = place(digest);
+        file.moveTo(place);
+        stamp(place);
+        return new Stored(digest, size, place);
     }
 
     /// Takes over a file of the same cache that has this digest: moves it, where the file system lets it.
     Path adopt(Path file, Digest digest) throws IOException {
         Path place = place(digest);
         Files.createDirectories(NewFile.folder(place));
-        Files.setLastModifiedTime(file, Stamp.PINNED);
         try {
             Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
@@ -112,7 +116,7 @@ public final class ContentStore {
             Files.deleteIfExists(file);
             return place;
         }
-        stampNew(place);
+        stamp(place);
         return place;
     }
 
@@ -129,26 +133,6 @@ public final class ContentStore {
 
     private static Path stampPlace(Path file) {
         return file.resolveSibling(file.getFileName() + ".stamp");
-    }
-
-    private static Path enter(NewFile file, Path place) throws IOException {
-        Files.setLastModifiedTime(file.path(), Stamp.PINNED);
-        file.moveTo(place);
-        stampNew(place);
-        return place;
-    }
-
-    /// Records how a new entry looks. Its time was pinned before it came here: if the time is another now, somebody has
-    /// written to it, and the next look will hash it. If it is gone, somebody is cleaning up.
-    private static void stampNew(Path file) throws IOException {
-        try {
-            Stamp stamp = Stamp.of(file);
-            if (stamp.isPinned()) {
-                NewFile.write(stampPlace(file), stamp.toBytes());
-            }
-        } catch (NoSuchFileException e) {
-            return;
-        }
     }
 
     /// Records how an entry looks whose digest has just been checked.

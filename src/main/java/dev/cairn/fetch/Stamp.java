@@ -32,11 +32,6 @@ record Stamp(long size, long mtime, long ctime, long inode) {
                 fact(facts, "ino", Long.class));
     }
 
-    /// Whether the file has the modification time that only this room sets.
-    boolean isPinned() {
-        return mtime == nanos(PINNED);
-    }
-
     /// The stamp's file form: one line of ASCII.
     byte[] toBytes() {
         return (FIRST_WORD + " " + size + " " + mtime + " " + ctime + " " + inode + "\n")

@@ -31,7 +31,7 @@ import java.util.Set;
 /// far is left for the caller to remove. No path and no link leads out of the folder: a link on the way to an entry is
 /// followed as if the folder were `/`. Run by root, entries get their owners; otherwise everything belongs to the
 /// caller and folders stay writable to him. Devices and FIFOs are passed over and reported, extended attributes are
-/// not kept. Names beyond ASCII need a JVM that was started in a UTF-8 locale.
+/// not kept.
 public final class Rootfs {
     private static final String WHITEOUT = ".wh.";
     private static final String OPAQUE = ".wh..wh..opq";
@@ -93,18 +93,12 @@ public final class Rootfs {
                         "layer " + layer.blob().digest() + ": its tar is " + found + ", the configuration names "
                                 + layer.diffId());
             }
-        } catch (InvalidPathException e) {
-            throw unsafe(layer, e, "\ntry: a UTF-8 locale, such as LC_ALL=C.UTF-8");
-        } catch (ArchiveException e) {
-            throw unsafe(layer, e, "");
+        } catch (InvalidPathException | ArchiveException e) {
+            LayoutException unsafe = new LayoutException(
+                    Code.UNSAFE_LAYER, "layer " + layer.blob().digest() + ": " + e.getMessage());
+            unsafe.initCause(e);
+            throw unsafe;
         }
-    }
-
-    private static LayoutException unsafe(Layer layer, RuntimeException cause, String advice) {
-        LayoutException unsafe = new LayoutException(
-                Code.UNSAFE_LAYER, "layer " + layer.blob().digest() + ": " + cause.getMessage() + advice);
-        unsafe.initCause(cause);
-        return unsafe;
     }
 
     private void unpack(Layer layer, TarReader tar) throws IOException {

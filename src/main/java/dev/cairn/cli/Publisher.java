@@ -1,0 +1,4 @@
+package dev.cairn.cli;
+
+/// later
+final class Publisher {}

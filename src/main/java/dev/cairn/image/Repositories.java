@@ -1,0 +1,163 @@
+package dev.cairn.image;
+
+import dev.cairn.fetch.Downloader;
+import dev.cairn.image.definition.Architecture;
+import dev.cairn.image.definition.Definition;
+import dev.cairn.image.definition.Entry;
+import dev.cairn.keys.RsaKey;
+import dev.cairn.packages.Ecosystem;
+import dev.cairn.packages.PackageSource;
+import dev.cairn.packages.apk.ApkKeyring;
+import dev.cairn.packages.apk.ApkRepositories;
+import dev.cairn.packages.apk.ApkRepository;
+import dev.cairn.packages.deb.AptMirror;
+import dev.cairn.packages.deb.AptSource;
+import dev.cairn.packages.deb.DebRepositories;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Opens the repositories that a definition names, with the keys that it and the command line name.
+public final class Repositories implements DistributionFiles.Keys {
+    private static final long LARGEST_KEY = 1 << 20;
+
+    private final Downloader downloader;
+    private final Trust trust;
+    private final AptMirror mirror;
+
+    /// Whom to trust besides the keys of a definition.
+    ///
+    /// @param keyrings key files, and folders of key files
+    /// @param allowUntrusted whether what nobody known has signed is accepted
+    public record Trust(List<Path> keyrings, boolean allowUntrusted) {
+        public Trust {
+            keyrings = List.copyOf(keyrings);
+        }
+    }
+
+    /// Repositories that are fetched with this downloader, Debian's own from this mirror.
+    public Repositories(Downloader downloader, Trust trust, AptMirror mirror) {
+        this.downloader = downloader;
+        this.trust = trust;
+        this.mirror = mirror;
+    }
+
+    /// The repositories that a definition's packages come from, for one architecture.
+    public PackageSource open(Definition definition, Architecture architecture) throws IOException {
+        List<Entry> entries = definition.buildTimeRepositories();
+        Ecosystem ecosystem = definition
+                .ecosystem()
+                .orElseThrow(() -> new ImageException(
+                        ImageException.Code.UNSUPPORTED,
+                        definition.file() + " names no repository\ntry: contents: {repositories: [deb trixie main]}"));
+        for (Entry each : entries) {
+            if (each.isAptSource() != (ecosystem == Ecosystem.DEB)) {
+                throw new ImageException(
+                        ImageException.Code.UNSUPPORTED,
+                        each.position() + ": apk and deb repositories can't be mixed in one image");
+            }
+        }
+        return switch (ecosystem) {
+            case APK -> apk(definition, entries, architecture);
+            case DEB -> deb(definition, entries, architecture);
+        };
+    }
+
+    private PackageSource apk(Definition definition, List<Entry> entries, Architecture architecture)
+            throws IOException {
+        List<ApkRepository> repositories = new ArrayList<>();
+        for (Entry each : entries) {
+            repositories.add(ApkRepository.parse(each.text(), folder(each)));
+        }
+        return ApkRepositories.open(repositories, apkKeyring(keys(definition)), architecture.apk(), downloader);
+    }
+
+    /// The repositories of a list of apk repository lines, for one architecture.
+    public PackageSource apk(List<String> lines, Architecture architecture) throws IOException {
+        List<ApkRepository> repositories =
+                lines.stream().map(ApkRepository::parse).toList();
+        return ApkRepositories.open(repositories, apkKeyring(new TreeMap<>()), architecture.apk(), downloader);
+    }
+
+    private PackageSource deb(Definition definition, List<Entry> entries, Architecture architecture)
+            throws IOException {
+        List<DebRepositories.KeyedSource> sources = new ArrayList<>();
+        for (Entry each : entries) {
+            sources.add(keyed(AptSource.parse(each.text()), folder(each)));
+        }
+        return deb(sources, List.copyOf(keys(definition).values()), architecture);
+    }
+
+    /// The repositories of a list of apt source lines, for one architecture.
+    public PackageSource deb(List<String> lines, Architecture architecture) throws IOException {
+        List<DebRepositories.KeyedSource> sources = new ArrayList<>();
+        for (String each : lines) {
+            sources.add(keyed(AptSource.parse(each), Path.of("")));
+        }
+        return deb(sources, List.of(), architecture);
+    }
+
+    private PackageSource deb(List<DebRepositories.KeyedSource> sources, List<byte[]> named, Architecture architecture)
+            throws IOException {
+        List<byte[]> keys = new ArrayList<>(named);
+        for (Path each : trust.keyrings()) {
+            keys.add(Files.readAllBytes(each));
+        }
+        DebRepositories.Access access =
+                new DebRepositories.Access(mirror, keys, trust.allowUntrusted(), Clock.systemUTC());
+        return DebRepositories.open(sources, architecture.deb(), access, downloader);
+    }
+
+    private static DebRepositories.KeyedSource keyed(AptSource source, Path folder) throws IOException {
+        List<byte[]> keys = new ArrayList<>();
+        for (String each : source.signedBy()) {
+            keys.add(Files.readAllBytes(folder.resolve(each)));
+        }
+        return new DebRepositories.KeyedSource(source, keys);
+    }
+
+    private ApkKeyring apkKeyring(SortedMap<String, byte[]> named) throws IOException {
+        List<RsaKey> keys = new ArrayList<>();
+        named.forEach((name, pem) -> keys.add(RsaKey.parsePem(pem, name)));
+        keys.addAll(ApkKeyring.load(trust.keyrings()).keys());
+        ApkKeyring keyring = ApkKeyring.of(keys);
+        return trust.allowUntrusted() ? keyring.allowingUntrusted() : keyring;
+    }
+
+    /// The keys that a definition names: file name → content.
+    @Override
+    public SortedMap<String, byte[]> keys(Definition definition) throws IOException {
+        SortedMap<String, byte[]> keys = new TreeMap<>();
+        for (Entry each : definition.contents().keyring()) {
+            if (each.isAddress()) {
+                URI address = URI.create(each.text());
+                keys.put(
+                        fileName(address.getPath()),
+                        Files.readAllBytes(downloader.get(address, LARGEST_KEY).path()));
+            } else {
+                Path path = each.localPath();
+                keys.put(String.valueOf(path.getFileName()), Files.readAllBytes(path));
+            }
+        }
+        for (Definition.NamedText each : definition.contents().runtimeKeyring()) {
+            keys.put(each.name(), each.content().getBytes(StandardCharsets.UTF_8));
+        }
+        return keys;
+    }
+
+    private static String fileName(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private static Path folder(Entry entry) {
+        Path parent = entry.position().file().toAbsolutePath().getParent();
+        return parent == null ? Path.of("") : parent;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.cairn.image.layer;
+
+import dev.cairn.archive.DeflateSegment;
+import dev.cairn.digest.Digest;
+import dev.cairn.fetch.ContentStore;
+import dev.cairn.fetch.RecordStore;
+import dev.cairn.oci.Blob;
+import dev.cairn.oci.Descriptor;
+import dev.cairn.oci.Layer;
+import dev.cairn.oci.MediaType;
+import dev.cairn.packages.PackageFile;
+import dev.cairn.packages.ResolvedPackage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// The layers and package facts that this machine knows. A package becomes a layer once; from then on the layer's
+/// digest, its facts and its bytes are looked up. Everything kept is checked by digest when it is used; what is damaged
+/// or gone is made again from the package file.
+public final class LayerStore {
+    private static final String FACTS = "facts-" + Transcoder.VERSION + "-" + DeflateSegment.FORMAT;
+    private static final String GROUPS = "group-" + Transcoder.VERSION + "-" + DeflateSegment.FORMAT;
+    private static final String PIECES = "piece-" + DeflateSegment.FORMAT;
+
+    private final ContentStore blobs;
+    private final RecordStore records;
+
+    /// A store over these two.
+    public LayerStore(ContentStore blobs, RecordStore records) {
+        this.blobs = blobs;
+        this.records = records;
+    }
+
+    /// The facts of a package, made from its file when they are not known or its layer is gone.
+    public PackageFacts facts(ResolvedPackage wanted, PackageFile file, PathRewrite rewrite) throws IOException {
+        Digest key = key(file.digest(), rewrite);
+        Optional<byte[]> kept = records.read(FACTS, key);
+        if (kept.isPresent()) {
+            PackageFacts facts = FactsCodec.decode(kept.get());
+            if (blobs.find(facts.layer().container()).isPresent()) {
+                return facts;
+            }
+        }
+        PackageFacts made = new Ingest(blobs).ingest(wanted, file, rewrite);
+        records.write(FACTS, key, FactsCodec.encode(made));
+        return made;
+    }
+
+    /// Several packages as one layer: their directories first, then each package's files as they were compressed once.
+    public StoredLayer group(List<PackageFacts> packages) throws IOException {
+        StringBuilder names = new StringBuilder();
+        packages.forEach(each -> names.append(each.layer().digest()).append('\n'));
+        Digest key = Digest.of(names.toString().getBytes(StandardCharsets.UTF_8));
+        Optional<byte[]> kept = records.read(GROUPS, key);
+        if (kept.isPresent()) {
+            StoredLayer layer = FactsCodec.layer(new Decoder(kept.get()));
+            if (blobs.find(layer.container()).isPresent()) {
+                return layer;
+            }
+        }
+        StoredLayer made = new GroupLayer(this, blobs, records).compose(packages);
+        Encoder out = new Encoder();
+        FactsCodec.layer(out, made);
+        records.write(GROUPS, key, out.toByteArray());
+        return made;
+    }
+
+    /// Bytes for the top layer, compressed once.
+    public Piece piece(byte[] plain) throws IOException {
+        if (plain.length < Piece.WORTH_IT) {
+            return Piece.of(plain);
+        }
+        Digest key = Digest.of(plain);
+        Optional<byte[]> kept = records.read(PIECES, key);
+        if (kept.isPresent()) {
+            return Piece.decode(new Decoder(kept.get()));
+        }
+        Piece made = Piece.of(plain);
+        Encoder out = new Encoder();
+        made.encode(out);
+        records.write(PIECES, key, out.toByteArray());
+        return made;
+    }
+
+    /// The layer as an image takes it; its bytes stay where they are until something reads them.
+    public Layer layer(StoredLayer stored) throws IOException {
+        Path container = blobs.find(stored.container()).orElseThrow(() -> gone(stored));
+        Descriptor descriptor = Descriptor.of(MediaType.LAYER_GZIP, stored.digest(), stored.size());
+        return new Layer(Blob.range(container, stored.offset(), stored.size(), descriptor), stored.diffId());
+    }
+
+    private static LayerException gone(StoredLayer stored) {
+        return new LayerException(
+                LayerException.Code.CACHE,
+                "layer " + stored.digest() + " is no longer in the cache\ntry: the same command once more");
+    }
+
+    private static Digest key(Digest file, PathRewrite rewrite) {
+        return Digest.of((file + " " + rewrite.id()).getBytes(StandardCharsets.UTF_8));
+    }
+}

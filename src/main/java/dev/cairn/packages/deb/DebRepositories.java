@@ -1,0 +1,182 @@
+package dev.cairn.packages.deb;
+
+import dev.cairn.digest.Digest;
+import dev.cairn.fetch.Downloader;
+import dev.cairn.fetch.RecordStore;
+import dev.cairn.keys.DebianKeys;
+import dev.cairn.keys.OpenPgpKeyring;
+import dev.cairn.packages.Ecosystem;
+import dev.cairn.packages.PackageFile;
+import dev.cairn.packages.PackageSource;
+import dev.cairn.packages.Resolution;
+import dev.cairn.packages.ResolvedPackage;
+import dev.cairn.packages.SearchHit;
+import dev.cairn.packages.SearchQuery;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Suites of Debian and of others, opened and checked for one architecture.
+public final class DebRepositories implements PackageSource {
+    private static final String CHECKED = "deb-checked";
+    private static final String ESSENTIAL = "deb-essential";
+
+    private final String architecture;
+    private final Downloader downloader;
+    private final List<SuiteIndex> suites = new ArrayList<>();
+    private final Map<String, URI> bases = new HashMap<>();
+    private final StringBuilder identity = new StringBuilder();
+
+    private DebRepositories(String architecture, Downloader downloader) {
+        this.architecture = architecture;
+        this.downloader = downloader;
+    }
+
+    /// What sources are opened with.
+    ///
+    /// @param mirror where Debian's own archives are
+    /// @param keys further keys that may sign sources without `signed-by`
+    /// @param allowUntrusted whether what nobody known has signed is accepted
+    /// @param clock what time it is, for expiry
+    public record Access(AptMirror mirror, List<byte[]> keys, boolean allowUntrusted, Clock clock) {
+        public Access {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /// A source line with the content of the key files that its `signed-by` names.
+    public record KeyedSource(AptSource source, List<byte[]> keys) {
+        public KeyedSource {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /// Opens sources, in order; a release of Debian comes with its security suite.
+    ///
+    /// @throws DebException where a suite is not trusted, expired, rolled back or damaged
+    public static DebRepositories open(
+            List<KeyedSource> sources, String architecture, Access access, Downloader downloader) throws IOException {
+        DebRepositories opened = new DebRepositories(architecture, downloader);
+        SuiteLoader loader = new SuiteLoader(downloader, access.clock(), access.allowUntrusted());
+        Set<AptSource> seen = new java.util.LinkedHashSet<>();
+        for (KeyedSource keyed : sources) {
+            for (AptSource source : keyed.source().withSecurity()) {
+                boolean wanted = source.architectures().isEmpty()
+                        || source.architectures().contains(architecture);
+                if (wanted && seen.add(source)) {
+                    opened.add(loader, source, keyed.keys(), access);
+                }
+            }
+        }
+        return opened;
+    }
+
+    private void add(SuiteLoader loader, AptSource source, List<byte[]> signedBy, Access access) throws IOException {
+        URI base = source.address().orElseGet(() -> access.mirror().of(source.suite()));
+        boolean checks = !source.isDebian() || access.mirror().checksValidUntil();
+        for (SuiteLoader.Opened each : loader.open(source, base, keys(signedBy, access), checks, architecture)) {
+            suites.add(each.index());
+            bases.put(each.index().repository(), base);
+            identity.append(each.index().repository())
+                    .append(' ')
+                    .append(each.packages())
+                    .append('\n');
+        }
+    }
+
+    private static OpenPgpKeyring keys(List<byte[]> signedBy, Access access) {
+        if (!signedBy.isEmpty()) {
+            return OpenPgpKeyring.parse(signedBy);
+        }
+        OpenPgpKeyring shipped = DebianKeys.all();
+        return access.keys().isEmpty() ? shipped : shipped.with(OpenPgpKeyring.parse(access.keys()));
+    }
+
+    @Override
+    public Ecosystem ecosystem() {
+        return Ecosystem.DEB;
+    }
+
+    @Override
+    public String architecture() {
+        return architecture;
+    }
+
+    @Override
+    public Digest fingerprint() {
+        return Digest.of((architecture + "\n" + identity).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public Resolution resolve(List<String> world) {
+        return Solver.solve(suites, architecture, world);
+    }
+
+    @Override
+    public List<SearchHit> search(SearchQuery query) throws IOException {
+        return switch (query) {
+            case SearchQuery.Name(String text) -> new NameSearch(suites).find(text);
+            case SearchQuery.Command _, SearchQuery.Soname _, SearchQuery.PkgConfig _, SearchQuery.File _ -> List.of();
+        };
+    }
+
+    @Override
+    public PackageFile file(ResolvedPackage wanted) throws IOException {
+        URI base = bases.get(wanted.repository());
+        if (base == null) {
+            throw new DebException(
+                    DebException.Code.NOT_FOUND,
+                    wanted + " is from " + wanted.repository() + ", which is not among the opened sources");
+        }
+        Digest digest = Digest.parse(wanted.checksum());
+        Path path = downloader.download(base.resolve(wanted.path()), digest, wanted.size());
+        check(wanted, digest, path);
+        return new PackageFile(path, digest, wanted.size());
+    }
+
+    /// A package is what its index row says: one that was signed must not stand in for another.
+    private void check(ResolvedPackage wanted, Digest digest, Path path) throws IOException {
+        RecordStore records = downloader.cache().records();
+        String expected = wanted.name() + " " + wanted.version() + " " + wanted.architecture();
+        Optional<byte[]> known = records.read(CHECKED, digest);
+        String found = known.isPresent()
+                ? new String(known.get(), StandardCharsets.UTF_8)
+                : DebFile.open(path).identity();
+        if (!found.equals(expected)) {
+            throw new DebException(
+                    DebException.Code.MISMATCH,
+                    wanted.path() + " from " + wanted.repository() + " is not what the index says: expected " + expected
+                            + ", found " + found);
+        }
+        if (known.isEmpty()) {
+            records.write(CHECKED, digest, found.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /// apt, bash and every essential package.
+    @Override
+    public List<String> distroful() {
+        try {
+            RecordStore records = downloader.cache().records();
+            Optional<byte[]> kept = records.read(ESSENTIAL, fingerprint());
+            if (kept.isPresent()) {
+                return List.of(new String(kept.get(), StandardCharsets.UTF_8).split("\n", -1));
+            }
+            TreeSet<String> names = new TreeSet<>(List.of("apt", "bash", "ca-certificates"));
+            names.addAll(new NameSearch(suites).essential());
+            records.write(ESSENTIAL, fingerprint(), String.join("\n", names).getBytes(StandardCharsets.UTF_8));
+            return List.copyOf(names);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.cairn.packages.deb;
+
+import dev.cairn.archive.Decompressor;
+import dev.cairn.digest.Digest;
+import dev.cairn.fetch.Document;
+import dev.cairn.fetch.Downloader;
+import dev.cairn.fetch.RecordStore;
+import dev.cairn.fetch.Stored;
+import dev.cairn.keys.ClearSigned;
+import dev.cairn.keys.KeyException;
+import dev.cairn.keys.OpenPgpKeyring;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Opens one suite: its signed Release file, checked for signature, expiry and roll-back, then the index of each
+/// component by the digest that the Release file names. An index is parsed once; its compact form is kept.
+final class SuiteLoader {
+    private static final long LARGEST_RELEASE = 32 << 20;
+    private static final String COMPACT = "deb-packages-" + PackagesIndex.VERSION;
+    private static final String ACCEPTED = "deb-release-date";
+
+    private final Downloader downloader;
+    private final Clock clock;
+    private final boolean allowUntrusted;
+
+    SuiteLoader(Downloader downloader, Clock clock, boolean allowUntrusted) {
+        this.downloader = downloader;
+        this.clock = clock;
+        this.allowUntrusted = allowUntrusted;
+    }
+
+    /// A component with what its answers rest on.
+    record Opened(SuiteIndex index, Digest packages) {}
+
+    /// Opens every component of a source that is at `base`.
+    List<Opened> open(AptSource source, URI base, OpenPgpKeyring keys, boolean checksValidUntil, String architecture)
+            throws IOException {
+        URI suite = base.resolve("dists/" + source.suite() + "/");
+        Document document = downloader.get(suite.resolve("InRelease"), LARGEST_RELEASE);
+        String where = "the Release file of " + source;
+        Release release = Release.parse(text(document, where, keys, source.trusted()), where);
+        if (checksValidUntil) {
+            expiry(release, where);
+        }
+        rollback(release, where, base);
+        List<Opened> opened = new ArrayList<>();
+        for (String component : source.components()) {
+            opened.add(component(source, suite, release, component, architecture));
+        }
+        return opened;
+    }
+
+    private String text(Document document, String where, OpenPgpKeyring keys, boolean trusted) throws IOException {
+        byte[] message = document.bytes();
+        try {
+            ClearSigned signed = keys.verifyClearSigned(message, clock);
+            return signed.text();
+        } catch (KeyException e) {
+            if (allowUntrusted || trusted) {
+                return unsigned(new String(message, StandardCharsets.UTF_8));
+            }
+            throw new DebException(
+                    DebException.Code.UNTRUSTED,
+                    where + " is not signed by a known key: " + e.getMessage()
+                            + "\ntry: name the repository's key with signed-by= in its source line, or --keyring FILE");
+        }
+    }
+
+    /// The text inside a clear-signed message (RFC 9580, 7), for those who trust the repository without a signature.
+    private static String unsigned(String message) {
+        int start = message.startsWith("-----BEGIN PGP SIGNED MESSAGE") ? message.indexOf("\n\n") + 2 : 0;
+        int end = message.indexOf("\n-----BEGIN PGP SIGNATURE", start);
+        String body = message.substring(start, end < 0 ? message.length() : end + 1);
+        return body.replace("\n- ", "\n");
+    }
+
+    private void expiry(Release release, String where) {
+        Instant now = clock.instant();
+        release.validUntil().filter(now::isAfter).ifPresent(until -> {
+            throw new DebException(
+                    DebException.Code.EXPIRED,
+                    where + " expired on " + until + "; the mirror may be stale, or somebody holds updates back"
+                            + "\ntry: another mirror (--mirror URL)");
+        });
+    }
+
+    private void rollback(Release release, String where, URI base) throws IOException {
+        RecordStore records = downloader.cache().records();
+        Digest key = Digest.of((base + " " + where).getBytes(StandardCharsets.UTF_8));
+        Optional<byte[]> known = records.read(ACCEPTED, key);
+        long date = release.date().getEpochSecond();
+        long newest = known.map(each -> ByteBuffer.wrap(each).getLong()).orElse(Long.MIN_VALUE);
+        if (date < newest) {
+            throw new DebException(
+                    DebException.Code.ROLLBACK,
+                    where + " is of " + release.date() + ", older than the one of " + Instant.ofEpochSecond(newest)
+                            + " that was accepted before\ntry: another mirror (--mirror URL), or later");
+        }
+        if (date > newest) {
+            records.write(ACCEPTED, key, ByteBuffer.allocate(8).putLong(date).array());
+        }
+    }
+
+    private Opened component(AptSource source, URI suite, Release release, String component, String architecture)
+            throws IOException {
+        String path = release.packages(component, architecture)
+                .orElseThrow(() -> new DebException(
+                        DebException.Code.NOT_FOUND,
+                        source.repository(component) + " has no packages for " + architecture));
+        Release.Listed listed = release.files().get(path);
+        if (listed == null) {
+            throw new IllegalStateException(path);
+        }
+        PackagesIndex index = new PackagesIndex(map(compact(suite, release, path, listed, architecture)));
+        SuiteIndex opened = new SuiteIndex(
+                index,
+                source.repository(component),
+                release.suite(),
+                release.codename(),
+                source.suite(),
+                release.priority());
+        return new Opened(opened, listed.digest());
+    }
+
+    private Path compact(URI suite, Release release, String path, Release.Listed listed, String architecture)
+            throws IOException {
+        RecordStore records = downloader.cache().records();
+        Digest key = Digest.of((listed.digest() + " " + architecture).getBytes(StandardCharsets.UTF_8));
+        Optional<byte[]> kept = records.read(COMPACT, key);
+        if (kept.isPresent()) {
+            Digest digest = Digest.parse(new String(kept.get(), StandardCharsets.US_ASCII));
+            Optional<Path> file = downloader.cache().content().find(digest);
+            if (file.isPresent()) {
+                return file.get();
+            }
+        }
+        String place = release.byHash()
+                ? path.substring(0, path.lastIndexOf('/')) + "/by-hash/SHA256/"
+                        + listed.digest().hex()
+                : path;
+        Path packages = downloader.download(suite.resolve(place), listed.digest(), listed.size());
+        Stored stored = downloader.cache().content().add(out -> {
+            try (InputStream in = Decompressor.open(new BufferedInputStream(Files.newInputStream(packages), 1 << 16))) {
+                PackagesIndexWriter.write(in, architecture, out);
+            }
+        });
+        records.write(COMPACT, key, stored.digest().toString().getBytes(StandardCharsets.US_ASCII));
+        return stored.path();
+    }
+
+    private static ByteBuffer map(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file)) {
+            return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+        }
+    }
+}
