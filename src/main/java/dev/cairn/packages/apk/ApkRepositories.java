@@ -146,7 +146,7 @@ public final class ApkRepositories implements PackageSource {
             wanted.add(ApkDependency.parseWanted(item));
         }
         PackageGraph graph = new PackageGraph(table);
-        Solver.Outcome outcome = new Solver(graph, tags).solve(wanted);
+        Solver.Outcome outcome = DeepStack.call(() -> new Solver(graph, tags).solve(wanted));
         if (!outcome.problems().isEmpty()) {
             return new Resolution.Unsolvable(new Explanation(graph, tags, outcome).reasons());
         }

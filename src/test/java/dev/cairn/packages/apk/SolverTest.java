@@ -103,6 +103,25 @@ class SolverTest {
     }
 
     @Test
+    void takesChainsDeeperThanAnOrdinaryStack() {
+        int length = 8_000;
+        StringBuilder index = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+            index.append("C:").append(InstalledDatabase.checksumOfLink("p" + i)).append('\n');
+            index.append("P:p").append(i).append("\nV:1\n");
+            index.append(i + 1 < length ? "D:p" + (i + 1) + "\n\n" : "\n");
+        }
+        PackageTableBuilder builder = new PackageTableBuilder();
+        IndexReader.read(index.toString().getBytes(StandardCharsets.UTF_8), "test", builder, 0);
+        PackageTable table = builder.build();
+
+        Solver.Outcome outcome = DeepStack.call(() ->
+                new Solver(new PackageGraph(table), new RepositoryTags(List.of(""))).solve(wanted(List.of("p0"))));
+
+        assertThat(outcome.order()).hasSize(length);
+    }
+
+    @Test
     void saysWhatIsMissingAndWhoNeedsIt() throws IOException {
         assertThat(reasons("P:app\nV:1\nD:libfoo\n", "app"))
                 .containsExactly("no repository has 'libfoo' (needed by app-1)");
