@@ -8,7 +8,11 @@ final class CliException extends RuntimeException {
     /// Which exit code it leads to.
     enum Code {
         USAGE(ExitCode.USAGE),
-        FAILED(ExitCode.FAILED);
+        FAILED(ExitCode.FAILED),
+        /// `cairn run` could not start the program.
+        NOT_STARTED(ExitCode.NOT_STARTED),
+        /// `cairn run` found no such program in the image.
+        NO_PROGRAM(ExitCode.NO_PROGRAM);
 
         private final int exitCode;
 

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Cairn's commands.
 final class Commands implements CommandTable {
-    private static final List<String> NAMES = List.of(BuildCommand.NAME, LockCommand.NAME, CacheCommand.NAME);
+    private static final List<String> NAMES =
+            List.of(BuildCommand.NAME, RunCommand.NAME, LockCommand.NAME, CacheCommand.NAME);
 
     @Override
     public List<String> names() {
@@ -16,6 +17,7 @@ final class Commands implements CommandTable {
     public @Nullable Command named(String name) {
         return switch (name) {
             case BuildCommand.NAME -> new BuildCommand();
+            case RunCommand.NAME -> new RunCommand();
             case LockCommand.NAME -> new LockCommand();
             case CacheCommand.NAME -> new CacheCommand();
             default -> null;

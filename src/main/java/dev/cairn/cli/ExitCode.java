@@ -11,5 +11,10 @@ final class ExitCode {
     /// It could not be done: a file, the network, a signature, a defect.
     static final int FAILED = 3;
 
+    /// `cairn run` could not start the program.
+    static final int NOT_STARTED = 125;
+    /// `cairn run` found no such program in the image.
+    static final int NO_PROGRAM = 127;
+
     private ExitCode() {}
 }
