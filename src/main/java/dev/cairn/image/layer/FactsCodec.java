@@ -37,8 +37,7 @@ final class FactsCodec {
         return out.toByteArray();
     }
 
-    static PackageFacts decode(byte[] bytes) {
-        Decoder in = new Decoder(bytes);
+    static PackageFacts decode(Decoder in) {
         StoredLayer layer = layer(in);
         String note = in.text();
         long newest = in.number();

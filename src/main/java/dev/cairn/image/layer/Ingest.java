@@ -1,5 +1,6 @@
 package dev.cairn.image.layer;
 
+import dev.cairn.archive.GzipMembers;
 import dev.cairn.archive.GzipOutputStream;
 import dev.cairn.archive.StrictTar;
 import dev.cairn.archive.TarEntry;
@@ -43,9 +44,15 @@ final class Ingest {
         ApkFile apk = ApkFile.open(file.path());
         String obstacle;
         if (rewrite.equals(PathRewrite.NONE)) {
-            try (FactsCollector facts = new FactsCollector()) {
-                HashingInputStream tar = new HashingInputStream(apk.openData());
+            try (FactsCollector facts = new FactsCollector();
+                    InputStream data = apk.openCompressedData()) {
+                GzipMembers members = new GzipMembers(data);
+                members.next();
+                HashingInputStream tar = new HashingInputStream(members.content());
                 obstacle = collect(tar, facts);
+                if (obstacle.isEmpty() && members.next()) {
+                    obstacle = "a second gzip member follows its data";
+                }
                 if (obstacle.isEmpty()) {
                     StoredLayer layer = new StoredLayer(
                             LayerForm.VERBATIM,

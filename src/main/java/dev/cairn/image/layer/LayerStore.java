@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The layers and package facts that this machine knows. A package becomes a layer once; from then on the layer's
 /// digest, its facts and its bytes are looked up. Everything kept is checked by digest when it is used; what is damaged
@@ -36,12 +37,9 @@ public final class LayerStore {
     /// The facts of a package, made from its file when they are not known or its layer is gone.
     public PackageFacts facts(ResolvedPackage wanted, PackageFile file, PathRewrite rewrite) throws IOException {
         Digest key = key(file.digest(), rewrite);
-        Optional<byte[]> kept = records.read(FACTS, key);
-        if (kept.isPresent()) {
-            PackageFacts facts = FactsCodec.decode(kept.get());
-            if (blobs.find(facts.layer().container()).isPresent()) {
-                return facts;
-            }
+        Optional<PackageFacts> kept = kept(FACTS, key, FactsCodec::decode);
+        if (kept.isPresent() && blobs.find(kept.get().layer().container()).isPresent()) {
+            return kept.get();
         }
         PackageFacts made = new Ingest(blobs).ingest(wanted, file, rewrite);
         records.write(FACTS, key, FactsCodec.encode(made));
@@ -53,12 +51,9 @@ public final class LayerStore {
         StringBuilder names = new StringBuilder();
         packages.forEach(each -> names.append(each.layer().digest()).append('\n'));
         Digest key = Digest.of(names.toString().getBytes(StandardCharsets.UTF_8));
-        Optional<byte[]> kept = records.read(GROUPS, key);
-        if (kept.isPresent()) {
-            StoredLayer layer = FactsCodec.layer(new Decoder(kept.get()));
-            if (blobs.find(layer.container()).isPresent()) {
-                return layer;
-            }
+        Optional<StoredLayer> kept = kept(GROUPS, key, FactsCodec::layer);
+        if (kept.isPresent() && blobs.find(kept.get().container()).isPresent()) {
+            return kept.get();
         }
         StoredLayer made = new GroupLayer(this, blobs, records).compose(packages);
         Encoder out = new Encoder();
@@ -73,9 +68,9 @@ public final class LayerStore {
             return Piece.of(plain);
         }
         Digest key = Digest.of(plain);
-        Optional<byte[]> kept = records.read(PIECES, key);
+        Optional<Piece> kept = kept(PIECES, key, Piece::decode);
         if (kept.isPresent()) {
-            return Piece.decode(new Decoder(kept.get()));
+            return kept.get();
         }
         Piece made = Piece.of(plain);
         Encoder out = new Encoder();
@@ -89,6 +84,16 @@ public final class LayerStore {
         Path container = blobs.find(stored.container()).orElseThrow(() -> gone(stored));
         Descriptor descriptor = Descriptor.of(MediaType.LAYER_GZIP, stored.digest(), stored.size());
         return new Layer(Blob.range(container, stored.offset(), stored.size(), descriptor), stored.diffId());
+    }
+
+    /// What was kept, unless it can't be read: then it is made again like what is not there.
+    private <T> Optional<T> kept(String kind, Digest key, Function<Decoder, T> decode) throws IOException {
+        Optional<byte[]> bytes = records.read(kind, key);
+        try {
+            return bytes.map(each -> decode.apply(new Decoder(each)));
+        } catch (LayerException e) {
+            return Optional.empty();
+        }
     }
 
     private static LayerException gone(StoredLayer stored) {
