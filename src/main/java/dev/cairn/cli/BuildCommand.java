@@ -79,7 +79,21 @@ final class BuildCommand implements Command {
         } else {
             report.text(session);
         }
+        List<Reference> references = references(push);
+        if (!references.isEmpty()) {
+            List<Image> built = images.stream().map(AssembledImage::image).toList();
+            new Publisher(session).push(built, index(images, definition), references);
+        }
         return ExitCode.DONE;
+    }
+
+    private static List<Reference> references(OptionSpec option) {
+        String[] given = option.getValue();
+        List<Reference> references = new ArrayList<>();
+        for (String each : given) {
+            references.add(Reference.parse(each));
+        }
+        return references;
     }
 
     private List<Selection> selections(ImageBuilder builder, Definition definition, Path path) throws IOException {
@@ -136,11 +150,7 @@ final class BuildCommand implements Command {
     }
 
     private List<Reference> names(Path path, Definition definition) {
-        String[] given = tags.getValue();
-        List<Reference> names = new ArrayList<>();
-        for (String each : given) {
-            names.add(Reference.parse(each));
-        }
+        List<Reference> names = references(tags);
         if (names.isEmpty()) {
             names.add(Reference.parse(DefinitionOptions.tag(path, definition)));
         }

@@ -55,8 +55,11 @@ final class Transcoder {
     }
 
     private static void refuse(TarEntry entry) {
-        String name = entry.path().substring(entry.path().lastIndexOf('/') + 1);
-        if (name.startsWith(".wh.")) {
+        if (entry.path().chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
+            // A line break in a path would forge lines of the package database.
+            throw new LayerException(LayerException.Code.UNSAFE_CONTENT, "it has a path with a control character");
+        }
+        if (entry.name().startsWith(".wh.")) {
             throw new LayerException(
                     LayerException.Code.UNSAFE_CONTENT, entry.path() + " would delete files in an image");
         }
