@@ -1,6 +1,7 @@
 package dev.cairn.packages.apk;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /// A dependency in apk's form `[!]name[@tag][operator version]`: of a package, or of a world.
 ///
@@ -152,6 +153,22 @@ public record ApkDependency(String name, boolean conflict, Operator operator, St
     }
 
     /// The form that [#parse] reads.
+    // Written out: a record's own equals and hashCode are linked at run time, which every command would wait for.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ApkDependency that
+                && name.equals(that.name)
+                && conflict == that.conflict
+                && operator == that.operator
+                && version.equals(that.version)
+                && tag.equals(that.tag);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * name.hashCode() + version.hashCode()) + operator.code() + (conflict ? 1 : 0);
+    }
+
     @Override
     public String toString() {
         String tagged = tag.isEmpty() ? name : name + "@" + tag;
