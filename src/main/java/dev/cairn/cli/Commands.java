@@ -5,8 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Cairn's commands.
 final class Commands implements CommandTable {
-    private static final List<String> NAMES =
-            List.of(BuildCommand.NAME, RunCommand.NAME, LockCommand.NAME, CacheCommand.NAME);
+    private static final List<String> NAMES = List.of(
+            BuildCommand.NAME,
+            RunCommand.NAME,
+            ResolveCommand.NAME,
+            SearchCommand.NAME,
+            WhyCommand.NAME,
+            LockCommand.NAME,
+            CacheCommand.NAME);
 
     @Override
     public List<String> names() {
@@ -18,6 +24,9 @@ final class Commands implements CommandTable {
         return switch (name) {
             case BuildCommand.NAME -> new BuildCommand();
             case RunCommand.NAME -> new RunCommand();
+            case ResolveCommand.NAME -> new ResolveCommand();
+            case SearchCommand.NAME -> new SearchCommand();
+            case WhyCommand.NAME -> new WhyCommand();
             case LockCommand.NAME -> new LockCommand();
             case CacheCommand.NAME -> new CacheCommand();
             default -> null;

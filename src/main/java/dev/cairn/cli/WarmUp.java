@@ -1,25 +1,137 @@
 package dev.cairn.cli;
 
+import dev.cairn.archive.GzipOutputStream;
+import dev.cairn.archive.TarEntry;
+import dev.cairn.archive.TarWriter;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// A run through the usual commands without any effect, for the launcher: the JVM records which classes they load and
-/// writes them to its AOT cache.
+/// A run through the usual commands on made-up repositories, for the launcher: the JVM records which classes they load
+/// and writes them to its AOT cache. It leaves nothing behind, needs no network and prints nothing.
 public final class WarmUp {
-    private WarmUp() {}
+    private static final String INDEX = """
+            C:Q1AAAAAAAAAAAAAAAAAAAAAAAAAAA=
+            P:app
+            V:1.2.3-r0
+            A:x86_64
+            S:1000
+            I:2000
+            T:an application
+            D:so:libtool.so.1 tool>=1
+            p:cmd:app=1.2.3-r0
 
-    /// Runs them. Their output goes nowhere.
-    public static void main(String[] args) {
+            C:Q1AAAAAAAAAAAAAAAAAAAAAAAAAAE=
+            P:libtool
+            V:1.0_p1-r2
+            A:x86_64
+            S:1000
+            I:2000
+            T:a library
+            p:so:libtool.so.1=1.0.0
+
+            C:Q1AAAAAAAAAAAAAAAAAAAAAAAAAAI=
+            P:tool
+            V:1.0-r0
+            A:x86_64
+            S:1000
+            I:2000
+            T:a tool
+            D:!none
+            p:cmd:tool=1.0-r0
+
+            """;
+    private static final String DEFINITION = """
+            contents:
+              repositories: [repository]
+              packages: [app]
+            accounts:
+              run-as: 65532
+            entrypoint:
+              command: /usr/bin/app
+            archs: [amd64]
+            """;
+
+    private final Console console;
+    private final Path folder;
+
+    private WarmUp(Console console, Path folder) {
+        this.console = console;
+        this.folder = folder;
+    }
+
+    /// Runs them.
+    public static void main(String[] args) throws IOException {
         OutputStream nowhere = OutputStream.nullOutputStream();
-        Console console = new Console(nowhere, nowhere, false, false, false);
-        run(console, "--version");
-        run(console, "-q", "--version");
-        run(console, "no-such-command");
-        run(console, "--help");
+        Path folder = Files.createTempDirectory("cairn-warm-up");
+        try {
+            new WarmUp(new Console(nowhere, nowhere, false, false, false), folder).run();
+        } finally {
+            delete(folder);
+        }
         Console.ofProcess().flush();
     }
 
-    private static void run(Console console, String... args) {
-        Main.run(console, Map.of(), args);
+    private void run() throws IOException {
+        Path repository = folder.resolve("repository");
+        Path index = repository.resolve("x86_64/APKINDEX.tar.gz");
+        Files.createDirectories(index.resolveSibling("."));
+        writeIndex(index);
+        String definition =
+                Files.writeString(folder.resolve("warm.yaml"), DEFINITION).toString();
+        String address = repository.toString();
+        cairn("--version");
+        cairn("-q", "--version");
+        cairn("--help");
+        cairn("no-such-command");
+        // twice: the second time the index is compiled already
+        for (int i = 0; i < 2; i++) {
+            cairn("resolve", "--allow-untrusted", "--arch", "amd64", "--repository", address, "--", "app");
+        }
+        cairn("resolve", "--allow-untrusted", definition);
+        cairn("resolve", "--allow-untrusted", definition, "--output", "json");
+        cairn("resolve", "--allow-untrusted", "--arch", "amd64", "--repository", address, "--", "missing");
+        cairn("why", "--allow-untrusted", definition, "tool");
+        cairn("search", "--allow-untrusted", "--arch", "amd64", "--repository", address, "cmd:tool");
+        cairn("cache", "info");
+    }
+
+    private void cairn(String... args) {
+        Map<String, String> environment =
+                Map.of("CAIRN_CACHE", folder.resolve("cache").toString());
+        Main.run(console, environment, args);
+    }
+
+    private static void writeIndex(Path file) throws IOException {
+        byte[] text = INDEX.getBytes(StandardCharsets.UTF_8);
+        try (OutputStream out = Files.newOutputStream(file);
+                GzipOutputStream gzip = new GzipOutputStream(out)) {
+            TarWriter tar = new TarWriter(gzip);
+            tar.put(TarEntry.file("APKINDEX", 0644, text.length), text);
+            tar.end();
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e) throws IOException {
+                Files.delete(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
     }
 }

@@ -11,7 +11,7 @@ import dev.cairn.image.Repositories;
 record Workshop(Repositories repositories, ImageBuilder builder) {
     static Workshop open(Session session, DefinitionOptions options, Progress progress) {
         Downloader downloader = session.downloader(new DownloadProgress(progress));
-        Repositories repositories = new Repositories(downloader, options.trust(), options.mirror(session));
+        Repositories repositories = new Repositories(downloader, options.trust(), () -> options.mirror(session));
         return new Workshop(repositories, new ImageBuilder(repositories, downloader.cache()));
     }
 }

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /// Opens the repositories that a definition names, with the keys that it and the command line name.
 public final class Repositories implements DistributionFiles.Keys {
@@ -30,7 +31,7 @@ public final class Repositories implements DistributionFiles.Keys {
 
     private final Downloader downloader;
     private final Trust trust;
-    private final AptMirror mirror;
+    private final Supplier<AptMirror> mirror;
 
     /// Whom to trust besides the keys of a definition.
     ///
@@ -42,8 +43,9 @@ public final class Repositories implements DistributionFiles.Keys {
         }
     }
 
-    /// Repositories that are fetched with this downloader, Debian's own from this mirror.
-    public Repositories(Downloader downloader, Trust trust, AptMirror mirror) {
+    /// Repositories that are fetched with this downloader, Debian's own from this mirror, which is asked for only when
+    /// there are such repositories.
+    public Repositories(Downloader downloader, Trust trust, Supplier<AptMirror> mirror) {
         this.downloader = downloader;
         this.trust = trust;
         this.mirror = mirror;
@@ -111,7 +113,7 @@ public final class Repositories implements DistributionFiles.Keys {
             keys.add(Files.readAllBytes(each));
         }
         DebRepositories.Access access =
-                new DebRepositories.Access(mirror, keys, trust.allowUntrusted(), Clock.systemUTC());
+                new DebRepositories.Access(mirror.get(), keys, trust.allowUntrusted(), Clock.systemUTC());
         return DebRepositories.open(sources, architecture.deb(), access, downloader);
     }
 
