@@ -3,8 +3,6 @@ package dev.cairn.packages.deb;
 import dev.cairn.digest.Digest;
 import dev.cairn.fetch.Downloader;
 import dev.cairn.fetch.RecordStore;
-import dev.cairn.keys.DebianKeys;
-import dev.cairn.keys.OpenPgpKeyring;
 import dev.cairn.packages.Ecosystem;
 import dev.cairn.packages.PackageFile;
 import dev.cairn.packages.PackageSource;
@@ -13,17 +11,22 @@ import dev.cairn.packages.ResolvedPackage;
 import dev.cairn.packages.SearchHit;
 import dev.cairn.packages.SearchQuery;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /// Suites of Debian and of others, opened and checked for one architecture.
 public final class DebRepositories implements PackageSource {
@@ -65,25 +68,37 @@ public final class DebRepositories implements PackageSource {
     /// @throws DebException where a suite is not trusted, expired, rolled back or damaged
     public static DebRepositories open(
             List<KeyedSource> sources, String architecture, Access access, Downloader downloader) throws IOException {
-        DebRepositories opened = new DebRepositories(architecture, downloader);
         SuiteLoader loader = new SuiteLoader(downloader, access.clock(), access.allowUntrusted());
-        Set<AptSource> seen = new java.util.LinkedHashSet<>();
+        SigningKeys shared = SigningKeys.debianAnd(access.keys());
+        Map<AptSource, SigningKeys> wanted = new LinkedHashMap<>();
         for (KeyedSource keyed : sources) {
+            SigningKeys keys = keyed.keys().isEmpty() ? shared : SigningKeys.of(keyed.keys());
             for (AptSource source : keyed.source().withSecurity()) {
-                boolean wanted = source.architectures().isEmpty()
-                        || source.architectures().contains(architecture);
-                if (wanted && seen.add(source)) {
-                    opened.add(loader, source, keyed.keys(), access);
+                if (source.architectures().isEmpty() || source.architectures().contains(architecture)) {
+                    wanted.putIfAbsent(source, keys);
                 }
+            }
+        }
+        DebRepositories opened = new DebRepositories(architecture, downloader);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Map<AptSource, Future<List<SuiteLoader.Opened>>> opening = new LinkedHashMap<>();
+            wanted.forEach((source, keys) -> opening.put(source, threads.submit(() -> {
+                boolean checks = !source.isDebian() || access.mirror().checksValidUntil();
+                return loader.open(source, base(source, access), keys, checks, architecture);
+            })));
+            for (Map.Entry<AptSource, Future<List<SuiteLoader.Opened>>> each : opening.entrySet()) {
+                opened.add(base(each.getKey(), access), result(each.getValue()));
             }
         }
         return opened;
     }
 
-    private void add(SuiteLoader loader, AptSource source, List<byte[]> signedBy, Access access) throws IOException {
-        URI base = source.address().orElseGet(() -> access.mirror().of(source.suite()));
-        boolean checks = !source.isDebian() || access.mirror().checksValidUntil();
-        for (SuiteLoader.Opened each : loader.open(source, base, keys(signedBy, access), checks, architecture)) {
+    private static URI base(AptSource source, Access access) {
+        return source.address().orElseGet(() -> access.mirror().of(source.suite()));
+    }
+
+    private void add(URI base, List<SuiteLoader.Opened> components) {
+        for (SuiteLoader.Opened each : components) {
             suites.add(each.index());
             bases.put(each.index().repository(), base);
             identity.append(each.index().repository())
@@ -93,12 +108,20 @@ public final class DebRepositories implements PackageSource {
         }
     }
 
-    private static OpenPgpKeyring keys(List<byte[]> signedBy, Access access) {
-        if (!signedBy.isEmpty()) {
-            return OpenPgpKeyring.parse(signedBy);
+    private static <T> T result(Future<T> future) throws IOException {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while indexes were being fetched");
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case IOException io -> throw io;
+                case RuntimeException failure -> throw failure;
+                case Error error -> throw error;
+                case null, default -> throw new IllegalStateException(e);
+            }
         }
-        OpenPgpKeyring shipped = DebianKeys.all();
-        return access.keys().isEmpty() ? shipped : shipped.with(OpenPgpKeyring.parse(access.keys()));
     }
 
     @Override

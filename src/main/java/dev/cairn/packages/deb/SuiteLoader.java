@@ -8,7 +8,6 @@ import dev.cairn.fetch.RecordStore;
 import dev.cairn.fetch.Stored;
 import dev.cairn.keys.ClearSigned;
 import dev.cairn.keys.KeyException;
-import dev.cairn.keys.OpenPgpKeyring;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,23 +33,29 @@ final class SuiteLoader {
     private final Downloader downloader;
     private final Clock clock;
     private final boolean allowUntrusted;
+    private final CheckedReleases releases;
 
     SuiteLoader(Downloader downloader, Clock clock, boolean allowUntrusted) {
         this.downloader = downloader;
         this.clock = clock;
         this.allowUntrusted = allowUntrusted;
+        this.releases = new CheckedReleases(downloader.cache().records(), clock);
     }
 
     /// A component with what its answers rest on.
     record Opened(SuiteIndex index, Digest packages) {}
 
     /// Opens every component of a source that is at `base`.
-    List<Opened> open(AptSource source, URI base, OpenPgpKeyring keys, boolean checksValidUntil, String architecture)
+    List<Opened> open(AptSource source, URI base, SigningKeys keys, boolean checksValidUntil, String architecture)
             throws IOException {
         URI suite = base.resolve("dists/" + source.suite() + "/");
         Document document = downloader.get(suite.resolve("InRelease"), LARGEST_RELEASE);
         String where = "the Release file of " + source;
-        Release release = Release.parse(text(document, where, keys, source.trusted()), where);
+        Release release = releases.get(
+                document.digest(),
+                keys,
+                architecture,
+                () -> Release.parse(text(document, where, keys, source.trusted()), where));
         if (checksValidUntil) {
             expiry(release, where);
         }
@@ -62,10 +67,10 @@ final class SuiteLoader {
         return opened;
     }
 
-    private String text(Document document, String where, OpenPgpKeyring keys, boolean trusted) throws IOException {
+    private String text(Document document, String where, SigningKeys keys, boolean trusted) throws IOException {
         byte[] message = document.bytes();
         try {
-            ClearSigned signed = keys.verifyClearSigned(message, clock);
+            ClearSigned signed = keys.keyring().verifyClearSigned(message, clock);
             return signed.text();
         } catch (KeyException e) {
             if (allowUntrusted || trusted) {
