@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Release files whose signature has been checked, in a short form that is quick to read: checking and parsing one takes
-/// a cold JVM longer than all else that a warm build does. A result holds for these bytes, these keys and this day, so a
+/// Release files whose signature has been checked, in a short form that is quick to read: checking and parsing one
+/// takes
+/// a cold JVM longer than all else that a warm build does. A result holds for these bytes, these keys and this day, so
+/// a
 /// key that expires is noticed on the next.
 final class CheckedReleases {
     private static final String KIND = "deb-release-1";
@@ -51,7 +53,11 @@ final class CheckedReleases {
         line(out, release.suite());
         line(out, release.codename());
         line(out, Long.toString(release.date().getEpochSecond()));
-        line(out, release.validUntil().map(each -> Long.toString(each.getEpochSecond())).orElse(""));
+        line(
+                out,
+                release.validUntil()
+                        .map(each -> Long.toString(each.getEpochSecond()))
+                        .orElse(""));
         line(out, Boolean.toString(release.byHash()));
         line(out, Integer.toString(release.priority()));
         String wanted = "/binary-" + architecture + "/Packages";
