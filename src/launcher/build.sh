@@ -52,7 +52,7 @@ compile() {
         echo "cairn: first run: compiling, this takes a minute or two (libraries are downloaded once) …" >&2
     fi
     : >"$launcher/began"
-    if ! (cd "$home" && JAVA_HOME=$jdk mvn -q -B -Dmaven.test.skip=true package) >"$launcher/build.log" 2>&1 </dev/null; then
+    if ! (cd "$home" && JAVA_HOME=$jdk mvn -q -B -Punchecked -Dmaven.test.skip=true package) >"$launcher/build.log" 2>&1 </dev/null; then
         rm -rf "$launcher/building"
         grep -E '^\[(ERROR|WARNING)\]' "$launcher/build.log" | head -n 20 >&2
         echo "cairn: error: it does not compile; Maven's words are above and in $launcher/build.log" >&2
