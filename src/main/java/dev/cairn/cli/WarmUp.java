@@ -100,6 +100,10 @@ public final class WarmUp {
         cairn("resolve", "--allow-untrusted", "--arch", "amd64", "--repository", address, "--", "missing");
         cairn("why", "--allow-untrusted", definition, "tool");
         cairn("search", "--allow-untrusted", "--arch", "amd64", "--repository", address, "cmd:tool");
+        String suite = new WarmUpSuite(folder.resolve("suite")).write(folder).toString();
+        for (int i = 0; i < 3; i++) {
+            cairn("build", suite, "--to", folder.resolve("image").toString());
+        }
         cairn("cache", "info");
     }
 
