@@ -9,7 +9,7 @@ import java.util.List;
 
 /// Makes the smallest shared object with an interpreter and a dynamic section; its segment is loaded at an address
 /// that differs from its offset.
-final class TinyElf {
+public final class TinyElf {
     private static final long ADDRESS = 0x10000;
     private final boolean wide;
     private final ByteOrder order;
@@ -17,15 +17,20 @@ final class TinyElf {
     private final ByteArrayOutputStream strings = new ByteArrayOutputStream();
 
     TinyElf(int bits, ByteOrder order) {
+        this(bits, order, "libtiny.so.1");
+    }
+
+    /// One with this soname.
+    public TinyElf(int bits, ByteOrder order, String soname) {
         this.wide = bits == 64;
         this.order = order;
         strings.write(0);
-        name(14, "libtiny.so.1");
+        name(14, soname);
         name(29, "$ORIGIN/../lib:/opt");
         name(15, "/old");
     }
 
-    TinyElf needed(String... names) {
+    public TinyElf needed(String... names) {
         for (String name : names) {
             name(1, name);
         }
@@ -43,7 +48,7 @@ final class TinyElf {
         return at;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         long interpreter = string("/lib/ld.so");
         int head = wide ? 64 : 52;
         int header = wide ? 56 : 32;

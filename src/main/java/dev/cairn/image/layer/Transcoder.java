@@ -34,6 +34,7 @@ final class Transcoder {
             refuse(moved);
             parents(moved, out, facts);
             if (entry.isDirectory()) {
+                requireNoFile(moved.path(), moved);
                 if (directories.add(moved.path())) {
                     out.put(moved);
                     facts.add(moved);
@@ -74,6 +75,7 @@ final class Transcoder {
         String path = entry.path();
         for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
             String parent = path.substring(0, slash);
+            requireNoFile(parent, entry);
             if (directories.add(parent)) {
                 TarEntry made = TarEntry.directory(parent, 0755).withMtime(entry.mtime());
                 out.put(made);
@@ -82,8 +84,26 @@ final class Transcoder {
         }
     }
 
+    /// What lies below a link would be written wherever the link leads, or hide the link.
+    private void requireNoFile(String directory, TarEntry entry) {
+        if (others.contains(directory)) {
+            throw new LayerException(
+                    LayerException.Code.UNSAFE_CONTENT,
+                    entry.path() + " makes a directory of " + directory + ", which is a file or link");
+        }
+    }
+
     /// Two names of one path after a move: a compatibility link to the file itself goes, anything else is a defect.
     private boolean first(TarEntry entry) {
+        if (directories.contains(entry.path())) {
+            throw new LayerException(
+                    LayerException.Code.UNSAFE_CONTENT, "it has two different entries for " + entry.path());
+        }
+        if (entry.type() == TarEntry.Type.HARDLINK && !others.contains(entry.link())) {
+            throw new LayerException(
+                    LayerException.Code.UNSAFE_CONTENT,
+                    entry.path() + " is a hard link to " + entry.link() + ", which is no earlier file of it");
+        }
         if (others.add(entry.path())) {
             return true;
         }
