@@ -1,17 +1,21 @@
 package dev.cairn.image;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Which packages get a layer of their own, which share one, and in which order the layers lie.
 ///
 /// Runtimes limit the number of layers (Docker takes 125), so an image has a budget: the largest packages get layers of
-/// their own, the tail shares one. Packages that meet another at a path are never grouped, since a path may stand only
-/// once in a layer. Order is install order, except that the package whose file wins lies above the one that loses.
+/// their own, the tail shares one. Packages that meet at a path never share a layer, since a path may stand only
+/// once in it; those that meet no other are grouped first. Order is install order, except that the package whose file
+/// wins lies above the one that loses.
 ///
 /// @param own packages with a layer of their own, bottom first
 /// @param grouped packages of the shared layer, in install order; empty when the budget suffices
@@ -20,16 +24,13 @@ record Composition(List<InstalledPackage> own, List<InstalledPackage> grouped, L
 
     /// Composes packages, given in install order, into at most `budget` layers, the top layer included.
     static Composition of(List<InstalledPackage> packages, MergedView view, int budget) {
-        Set<InstalledPackage> meeting = new HashSet<>();
         List<Above> order = new ArrayList<>();
         for (MergedView.Meeting each : view.meetings()) {
-            meeting.add(each.first().owner());
-            meeting.add(each.second().owner());
             if (!each.harmless()) {
                 order.add(Above.of(each));
             }
         }
-        Set<InstalledPackage> grouped = tail(packages, meeting, budget);
+        Set<InstalledPackage> grouped = tail(packages, new Meetings(view.meetings(), order), budget);
         List<InstalledPackage> own = new ArrayList<>(packages);
         own.removeAll(grouped);
         List<MergedView.Owned> copied = new ArrayList<>();
@@ -42,36 +43,66 @@ record Composition(List<InstalledPackage> own, List<InstalledPackage> grouped, L
     /// The winner of a path and the package that it must lie above.
     private record Above(MergedView.Owned winner, InstalledPackage loser) {
         static Above of(MergedView.Meeting meeting) {
-            MergedView.Owned first = meeting.first();
-            MergedView.Owned second = meeting.second();
-            if (second.owner().mayReplace(first.owner())) {
-                return new Above(second, first.owner());
-            }
-            if (first.owner().mayReplace(second.owner())) {
-                return new Above(first, second.owner());
-            }
-            throw new ImageException(
+            InstalledPackage first = meeting.first().owner();
+            InstalledPackage second = meeting.second().owner();
+            return meeting.winner()
+                    .map(winner -> new Above(winner, winner.owner().equals(first) ? second : first))
+                    .orElseThrow(() -> conflict(meeting.path(), first, second));
+        }
+
+        private static ImageException conflict(String path, InstalledPackage first, InstalledPackage second) {
+            return new ImageException(
                     ImageException.Code.FILE_CONFLICT,
-                    "/" + meeting.path() + " is in " + first.owner() + " and, different, in " + second.owner()
-                            + ", and neither declares to replace the other\n"
+                    "/" + path + " is in " + first + " and, different, in " + second + ", and neither declares to replace the other\n"
                             + "try: drop one of them from contents.packages, or name it in contents.exclude");
         }
     }
 
-    private static Set<InstalledPackage> tail(
-            List<InstalledPackage> packages, Set<InstalledPackage> meeting, int budget) {
+    /// Who meets whom, and who must lie below another.
+    private static final class Meetings {
+        private final Map<InstalledPackage, Set<InstalledPackage>> partners = new HashMap<>();
+        private final Set<InstalledPackage> losers = new HashSet<>();
+
+        Meetings(List<MergedView.Meeting> meetings, List<Above> order) {
+            for (MergedView.Meeting each : meetings) {
+                note(each.first().owner(), each.second().owner());
+                note(each.second().owner(), each.first().owner());
+            }
+            order.forEach(each -> losers.add(each.loser()));
+        }
+
+        private void note(InstalledPackage one, InstalledPackage other) {
+            partners.computeIfAbsent(one, each -> new HashSet<>()).add(other);
+        }
+
+        boolean none(InstalledPackage each) {
+            return !partners.containsKey(each);
+        }
+
+        /// Whether a package may be in the shared layer, which lies above all others, together with these.
+        boolean mayJoin(InstalledPackage each, Set<InstalledPackage> group) {
+            return !losers.contains(each) && Collections.disjoint(partners.getOrDefault(each, Set.of()), group);
+        }
+    }
+
+    private static Set<InstalledPackage> tail(List<InstalledPackage> packages, Meetings meetings, int budget) {
         int withoutTop = Math.max(1, budget - 1);
         if (packages.size() <= withoutTop) {
             return Set.of();
         }
-        List<InstalledPackage> smallestFirst = packages.stream()
-                .filter(each -> !meeting.contains(each))
-                .sorted(Comparator.comparingLong(
-                                (InstalledPackage each) -> each.facts().layer().size())
+        int tooMany = packages.size() - (withoutTop - 1);
+        List<InstalledPackage> candidates = packages.stream()
+                .sorted(Comparator.comparing((InstalledPackage each) -> !meetings.none(each))
+                        .thenComparingLong(each -> each.facts().layer().size())
                         .thenComparing(InstalledPackage::name))
                 .toList();
-        int tooMany = packages.size() - (withoutTop - 1);
-        return new LinkedHashSet<>(smallestFirst.subList(0, Math.min(tooMany, smallestFirst.size())));
+        Set<InstalledPackage> group = new LinkedHashSet<>();
+        for (InstalledPackage each : candidates) {
+            if (group.size() < tooMany && meetings.mayJoin(each, group)) {
+                group.add(each);
+            }
+        }
+        return group;
     }
 
     /// Install order, bent so that winners lie above losers; what a cycle leaves over goes to `copied`.

@@ -16,6 +16,8 @@ final class MergedView {
     private final List<InstalledPackage> packages;
     private final HashIndex index;
     private final List<Meeting> meetings = new ArrayList<>();
+    private final Map<Long, List<InstalledPackage>> sharers = new HashMap<>();
+    private final Map<String, List<Meeting>> meetingsByPath = new HashMap<>();
     private final Map<FileList, Map<String, FileFact>> decoded = new HashMap<>();
     private final TreeMap<String, List<Owned>> directories = new TreeMap<>();
 
@@ -24,6 +26,14 @@ final class MergedView {
         /// Whether both leave the same thing on the disk.
         boolean harmless() {
             return first.fact().sameAs(second.fact());
+        }
+
+        /// The entry that has to be seen: of a package that may replace the other's, the later one where both may.
+        Optional<Owned> winner() {
+            if (second.owner().mayReplace(first.owner())) {
+                return Optional.of(second);
+            }
+            return first.owner().mayReplace(second.owner()) ? Optional.of(first) : Optional.empty();
         }
     }
 
@@ -44,9 +54,15 @@ final class MergedView {
     private void addPaths(int position) {
         PathHashes paths = packages.get(position).facts().paths();
         for (int i = 0; i < paths.size(); i++) {
-            int earlier = index.putIfAbsent(paths.at(i), position);
+            long hash = paths.at(i);
+            int earlier = index.putIfAbsent(hash, position);
             if (earlier >= 0) {
-                meet(packages.get(earlier), packages.get(position), paths.at(i));
+                List<InstalledPackage> before = sharers.computeIfAbsent(hash, each -> new ArrayList<>());
+                if (before.isEmpty()) {
+                    before.add(packages.get(earlier));
+                }
+                before.forEach(each -> meet(each, packages.get(position), hash));
+                before.add(packages.get(position));
             }
         }
     }
@@ -56,7 +72,12 @@ final class MergedView {
             FileFact other =
                     PathHashes.hash(entry.getKey()) == hash ? files(second).get(entry.getKey()) : null;
             if (other != null && !other.isDirectory() && !entry.getValue().isDirectory()) {
-                meetings.add(new Meeting(entry.getKey(), new Owned(first, entry.getValue()), new Owned(second, other)));
+                String path = entry.getKey();
+                Meeting meeting = new Meeting(path, new Owned(first, entry.getValue()), new Owned(second, other));
+                meetings.add(meeting);
+                meetingsByPath
+                        .computeIfAbsent(path, each -> new ArrayList<>(1))
+                        .add(meeting);
             }
         }
     }
@@ -87,7 +108,7 @@ final class MergedView {
         return directories;
     }
 
-    /// The file or link at this very path; links on the way are not followed.
+    /// The file or link at this very path, of several packages' the winner's; links on the way are not followed.
     Optional<Owned> find(String path) {
         int position = index.find(PathHashes.hash(path));
         if (position < 0) {
@@ -95,7 +116,18 @@ final class MergedView {
         }
         InstalledPackage owner = packages.get(position);
         FileFact fact = files(owner).get(path);
-        return fact == null || fact.isDirectory() ? Optional.empty() : Optional.of(new Owned(owner, fact));
+        return fact == null || fact.isDirectory() ? Optional.empty() : Optional.of(winner(new Owned(owner, fact)));
+    }
+
+    private Owned winner(Owned earliest) {
+        Owned winner = earliest;
+        for (Meeting each : meetingsByPath.getOrDefault(earliest.fact().path(), List.of())) {
+            boolean concerned = each.first().equals(winner) || each.second().equals(winner);
+            if (concerned && !each.harmless()) {
+                winner = each.winner().orElse(winner);
+            }
+        }
+        return winner;
     }
 
     /// Whether a file or link is at this path, by its hash alone.
