@@ -53,7 +53,8 @@ record Composition(List<InstalledPackage> own, List<InstalledPackage> grouped, L
         private static ImageException conflict(String path, InstalledPackage first, InstalledPackage second) {
             return new ImageException(
                     ImageException.Code.FILE_CONFLICT,
-                    "/" + path + " is in " + first + " and, different, in " + second + ", and neither declares to replace the other\n"
+                    "/" + path + " is in " + first + " and, different, in " + second
+                            + ", and neither declares to replace the other\n"
                             + "try: drop one of them from contents.packages, or name it in contents.exclude");
         }
     }

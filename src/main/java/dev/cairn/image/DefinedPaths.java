@@ -55,7 +55,7 @@ final class DefinedPaths {
     }
 
     private void apply(PathChange change) throws IOException {
-        String path = tree.canonical(change.path(), change.type() == PathChange.Type.PERMISSIONS);
+        String path = tree.canonical(change.path(), follows(change.type()));
         parents(path, PATHS);
         Owner owner = change.owner().orElse(Owner.ROOT);
         switch (change.type()) {
@@ -76,6 +76,11 @@ final class DefinedPaths {
         }
     }
 
+    /// A directory that is asked for by the name of a link to one is the link's: in its place it would hide all there.
+    private static boolean follows(PathChange.Type type) {
+        return type == PathChange.Type.PERMISSIONS || type == PathChange.Type.DIRECTORY;
+    }
+
     private void directory(PathChange change, String path) {
         TarEntry there = tree.attributes(path);
         Owner owner = change.owner().orElse(new Owner(there.uid(), there.gid()));
@@ -88,7 +93,19 @@ final class DefinedPaths {
         if (tree.top().find(source) == null) {
             copyUp(change, source, PATHS);
         }
-        tree.top().put(new TopTree.Entry(TarEntry.hardlink(path, source), List.of(), PATHS));
+        TopTree.Entry there = tree.top().find(source);
+        if (there != null && there.tar().type() == TarEntry.Type.HARDLINK) {
+            source = there.tar().link();
+            there = tree.top().find(source);
+        }
+        if (there == null || !there.tar().isFile()) {
+            throw missing(change, change.source() + " is no file, which alone can have a second name");
+        }
+        TarEntry link = attributes(TarEntry.hardlink(path, source), there.tar());
+        tree.top().put(new TopTree.Entry(link, List.of(), PATHS));
+        if (change.permissions().isPresent() || change.owner().isPresent()) {
+            set(change, source);
+        }
     }
 
     private void set(PathChange change, String path) throws IOException {
@@ -96,11 +113,31 @@ final class DefinedPaths {
             copyUp(change, path, PATHS);
         }
         TopTree.Entry entry = tree.top().find(path);
+        if (entry != null && entry.tar().type() == TarEntry.Type.HARDLINK) {
+            set(change, entry.tar().link());
+            return;
+        }
         TarEntry there = entry == null ? tree.attributes(path) : entry.tar();
         Owner owner = change.owner().orElse(new Owner(there.uid(), there.gid()));
         TarEntry changed =
                 there.withMode(change.permissions().orElse(there.mode())).withOwner(owner.uid(), owner.gid());
         tree.top().put(new TopTree.Entry(changed, entry == null ? List.of() : entry.content(), PATHS));
+        if (changed.isFile()) {
+            otherNames(changed);
+        }
+    }
+
+    /// A runtime gives the file what each of its names says, so all of them say the same.
+    private void otherNames(TarEntry file) {
+        for (TopTree.Entry each : List.copyOf(tree.top().entries())) {
+            if (each.tar().type() == TarEntry.Type.HARDLINK && each.tar().link().equals(file.path())) {
+                tree.top().put(new TopTree.Entry(attributes(each.tar(), file), List.of(), each.reason()));
+            }
+        }
+    }
+
+    private static TarEntry attributes(TarEntry of, TarEntry from) {
+        return of.withMode(from.mode()).withOwner(from.uid(), from.gid());
     }
 
     private void recursive(PathChange change, String path) throws IOException {

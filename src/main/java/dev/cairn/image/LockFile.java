@@ -10,6 +10,7 @@ import dev.cairn.oci.OciException;
 import dev.cairn.packages.Ecosystem;
 import dev.cairn.packages.ResolvedPackage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -74,14 +75,12 @@ public final class LockFile {
         }
         Architecture architecture = Architecture.of(json.string("architecture"))
                 .orElseThrow(() -> new IllegalArgumentException("unknown architecture"));
-        Variant variant = json.string("variant").equals(Variant.DEV.id()) ? Variant.DEV : Variant.RUNTIME;
-        return new Lock.Target(architecture, variant, json.strings("world"), packages, omissions);
+        return new Lock.Target(architecture, variant(json.string("variant")), json.strings("world"), packages, omissions);
     }
 
     private static ResolvedPackage resolved(JsonObject json) {
-        Ecosystem ecosystem = json.string("format").equals(Ecosystem.APK.id()) ? Ecosystem.APK : Ecosystem.DEB;
         return new ResolvedPackage(
-                ecosystem,
+                ecosystem(json.string("format")),
                 json.string("name"),
                 json.string("version"),
                 json.string("architecture"),
@@ -92,6 +91,24 @@ public final class LockFile {
                 json.integer("size"),
                 json.string("checksum"),
                 json.integer("installedSize"));
+    }
+
+    private static Variant variant(String id) {
+        for (Variant each : Variant.values()) {
+            if (each.id().equals(id)) {
+                return each;
+            }
+        }
+        throw new IllegalArgumentException("unknown variant " + id);
+    }
+
+    private static Ecosystem ecosystem(String id) {
+        for (Ecosystem each : Ecosystem.values()) {
+            if (each.id().equals(id)) {
+                return each;
+            }
+        }
+        throw new IllegalArgumentException("unknown package format " + id);
     }
 
     /// The lock as text: equal locks give equal bytes.
@@ -147,14 +164,29 @@ public final class LockFile {
         json.number("installedSize", resolved.installedSize());
     }
 
-    /// One package a line. A line break goes before each object that is in an array: strings hold no bare `{`-sequence
-    /// of the two kinds that are looked for, since a quote inside a string is escaped.
+    /// One package a line: breaks the line before each object of an array and before the next array of a target.
     private static byte[] onLines(byte[] compact) {
-        String text = new String(compact, java.nio.charset.StandardCharsets.UTF_8)
-                .replace(",{\"", ",\n{\"")
-                .replace(":[{\"", ":[\n{\"")
-                .replace(",\"omissions\":[", ",\n\"omissions\":[");
-        return (text + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        String text = new String(compact, StandardCharsets.UTF_8);
+        StringBuilder out = new StringBuilder(text.length() + 4096);
+        boolean quoted = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!quoted && (breaksBefore(text, i) || text.startsWith("\"omissions\":[", i))) {
+                out.append('\n');
+            }
+            out.append(c);
+            if (quoted && c == '\\') {
+                i++;
+                out.append(text.charAt(i));
+            } else if (c == '"') {
+                quoted = !quoted;
+            }
+        }
+        return out.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static boolean breaksBefore(String text, int at) {
+        return at > 0 && text.charAt(at) == '{' && (text.charAt(at - 1) == ',' || text.charAt(at - 1) == '[');
     }
 
     /// Writes a lock beside its place, then moves it there; an equal one that is there already stays untouched.

@@ -75,9 +75,7 @@ final class MergedView {
                 String path = entry.getKey();
                 Meeting meeting = new Meeting(path, new Owned(first, entry.getValue()), new Owned(second, other));
                 meetings.add(meeting);
-                meetingsByPath
-                        .computeIfAbsent(path, each -> new ArrayList<>(1))
-                        .add(meeting);
+                meetingsByPath.computeIfAbsent(path, each -> new ArrayList<>(1)).add(meeting);
             }
         }
     }

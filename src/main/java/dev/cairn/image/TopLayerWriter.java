@@ -29,12 +29,24 @@ final class TopLayerWriter {
         Stored stored = blobs.add(out -> {
             Assembly assembly = new Assembly(new GzipAssembler(out), tar);
             for (TopTree.Entry entry : tree.entries()) {
-                assembly.add(entry);
+                if (!isHardLink(entry)) {
+                    assembly.add(entry);
+                }
+            }
+            // Whatever their names: a hard link can be made only once its file is there.
+            for (TopTree.Entry entry : tree.entries()) {
+                if (isHardLink(entry)) {
+                    assembly.add(entry);
+                }
             }
             assembly.end();
         });
         return new StoredLayer(
                 LayerForm.TOP, stored.digest(), stored.size(), tar.digest(), tar.count(), stored.digest(), 0);
+    }
+
+    private static boolean isHardLink(TopTree.Entry entry) {
+        return entry.tar().type() == TarEntry.Type.HARDLINK;
     }
 
     private static final class Assembly {

@@ -140,7 +140,8 @@ class CompositionTest {
         if (copied.fact().path().equals(path)) {
             assertThat(copied.owner()).isEqualTo(winner);
         } else {
-            assertThat(composition.own().indexOf(winner)).isGreaterThan(composition.own().indexOf(loser));
+            assertThat(composition.own().indexOf(winner))
+                    .isGreaterThan(composition.own().indexOf(loser));
         }
     }
 
@@ -151,7 +152,10 @@ class CompositionTest {
                 () -> of(60, Installed.of("red", 1, file("etc/a", 1)), Installed.of("blue", 1, file("etc/a", 2))));
 
         assertThat(e.code()).isEqualTo(ImageException.Code.FILE_CONFLICT);
-        assertThat(e).hasMessageContaining("/etc/a").hasMessageContaining("red=1.0").hasMessageContaining("blue=1.0");
+        assertThat(e)
+                .hasMessageContaining("/etc/a")
+                .hasMessageContaining("red=1.0")
+                .hasMessageContaining("blue=1.0");
     }
 
     @Test

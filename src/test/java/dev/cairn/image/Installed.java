@@ -38,12 +38,9 @@ final class Installed {
         return with(name, origin, "", 100, files);
     }
 
-    private static InstalledPackage with(
-            String name, String origin, String stanza, long layerSize, FileFact... files) {
+    private static InstalledPackage with(String name, String origin, String stanza, long layerSize, FileFact... files) {
         return new InstalledPackage(
-                resolved(name, origin, "debian trixie main"),
-                file(name),
-                MadeFacts.of(name, layerSize, stanza, files));
+                resolved(name, origin, "debian trixie main"), file(name), MadeFacts.of(name, layerSize, stanza, files));
     }
 
     /// One that brings files that are captured.
@@ -87,8 +84,8 @@ final class Installed {
     static String text(TopTree top, String path) {
         TopTree.Entry entry = top.find(path);
         if (entry == null) {
-            throw new AssertionError(
-                    "no " + path + " among " + top.entries().stream().map(each -> each.tar().path()).toList());
+            throw new AssertionError("no " + path + " among "
+                    + top.entries().stream().map(each -> each.tar().path()).toList());
         }
         StringBuilder text = new StringBuilder();
         entry.content().forEach(each -> text.append(new String(each.plain(), StandardCharsets.UTF_8)));

@@ -24,7 +24,9 @@ class MergedViewTest {
         assertThat(view.has("usr")).isFalse();
         assertThat(view.hasDirectory("usr")).isTrue();
         assertThat(view.hasDirectory("usr/red")).isFalse();
-        assertThat(view.directories().get("usr")).extracting(MergedView.Owned::owner).containsExactly(red, blue);
+        assertThat(view.directories().get("usr"))
+                .extracting(MergedView.Owned::owner)
+                .containsExactly(red, blue);
         assertThat(view.below("usr")).extracting(each -> each.fact().path()).containsExactly("usr/red", "usr/blue");
         assertThat(view.meetings()).isEmpty();
     }
@@ -63,7 +65,8 @@ class MergedViewTest {
         List<MergedView.Meeting> meetings = new MergedView(List.of(red, green, blue)).meetings();
 
         assertThat(meetings)
-                .extracting(each -> each.first().owner().name() + " " + each.second().owner().name())
+                .extracting(each -> each.first().owner().name() + " "
+                        + each.second().owner().name())
                 .containsExactlyInAnyOrder("red green", "red blue", "green blue");
     }
 

@@ -76,7 +76,8 @@ class GroupLayerTest {
     @Test
     void directoriesComeFirstAndParentsBeforeChildren() throws IOException {
         List<LayerContent.Item> items = content(packages.layers().group(group)).items();
-        int directories = (int) items.stream().filter(each -> each.kind() == 'd').count();
+        int directories =
+                (int) items.stream().filter(each -> each.kind() == 'd').count();
 
         assertThat(directories).isEqualTo(9);
         assertThat(items.subList(0, directories)).allMatch(each -> each.kind() == 'd');

@@ -90,7 +90,8 @@ class IngestTest {
         assertThat(fact(facts, "var/lib/red").uid()).isEqualTo(3);
         assertThat(fact(facts, "usr/bin/rouge").link()).isEqualTo("usr/bin/red");
         assertThat(facts.paths().size()).isEqualTo(8);
-        assertThat(facts.paths().mayContain(PathHashes.hash("usr/lib/libred.so"))).isTrue();
+        assertThat(facts.paths().mayContain(PathHashes.hash("usr/lib/libred.so")))
+                .isTrue();
         assertThat(facts.paths().mayContain(PathHashes.hash("usr/lib"))).isFalse();
         String stanza = new String(facts.stanza().plain(), StandardCharsets.UTF_8);
         assertThat(stanza)
@@ -159,7 +160,8 @@ class IngestTest {
         assertThat(content.at("usr/sbin/two").link()).isEqualTo("usr/lib/udev/rules");
         assertThat(content.at("usr/lib/udev/up").link()).isEqualTo("/lib/udev/rules");
         assertThat(content.at("lib64").kind()).isEqualTo('l');
-        assertThat(content.paths().indexOf("usr/lib/udev")).isLessThan(content.paths().indexOf("usr/lib/udev/rules"));
+        assertThat(content.paths().indexOf("usr/lib/udev"))
+                .isLessThan(content.paths().indexOf("usr/lib/udev/rules"));
         assertThat(fact(facts, "usr/lib/udev/rules").size()).isEqualTo(2);
     }
 
@@ -195,7 +197,9 @@ class IngestTest {
     @Test
     void compressionOfTheDebDoesNotShow() throws IOException {
         DebSpec spec = deb("red").file("usr/share/red", "red\n");
-        Digest plain = packages.facts(packages.deb(spec), PathRewrite.MERGED_USR).layer().digest();
+        Digest plain = packages.facts(packages.deb(spec), PathRewrite.MERGED_USR)
+                .layer()
+                .digest();
         for (String compression : List.of("gz", "xz", "zst")) {
             PackageFacts facts = packages.facts(packages.deb(spec.compression(compression)), PathRewrite.MERGED_USR);
             assertThat(facts.layer().digest()).as(compression).isEqualTo(plain);
@@ -244,8 +248,7 @@ class IngestTest {
             refused(apk, PathRewrite.NONE, path);
             refused(deb, PathRewrite.MERGED_USR, path);
         }
-        refused(
-                packages.deb(deb("red").file("usr/.wh.d/x", "")), PathRewrite.MERGED_USR, "usr/.wh.d");
+        refused(packages.deb(deb("red").file("usr/.wh.d/x", "")), PathRewrite.MERGED_USR, "usr/.wh.d");
     }
 
     private void refused(MadePackages.Made made, PathRewrite rewrite, String... said) {

@@ -65,7 +65,8 @@ public record LayerContent(List<Item> items) {
 
     /// The only entry at a path.
     public Item at(String path) {
-        List<Item> found = items.stream().filter(each -> each.path().equals(path)).toList();
+        List<Item> found =
+                items.stream().filter(each -> each.path().equals(path)).toList();
         assertThat(found).as("entries at %s among %s", path, paths()).hasSize(1);
         return found.getFirst();
     }
