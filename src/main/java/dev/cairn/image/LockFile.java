@@ -75,7 +75,8 @@ public final class LockFile {
         }
         Architecture architecture = Architecture.of(json.string("architecture"))
                 .orElseThrow(() -> new IllegalArgumentException("unknown architecture"));
-        return new Lock.Target(architecture, variant(json.string("variant")), json.strings("world"), packages, omissions);
+        return new Lock.Target(
+                architecture, variant(json.string("variant")), json.strings("world"), packages, omissions);
     }
 
     private static ResolvedPackage resolved(JsonObject json) {

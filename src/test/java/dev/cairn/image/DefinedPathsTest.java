@@ -48,8 +48,8 @@ class DefinedPathsTest {
                 .compression("")
                 .field("Replaces", "base")
                 .file("srv/app/data", "3\n");
-        installed = List.of(
-                Installed.of(packages, packages.deb(replacing)), Installed.of(packages, packages.deb(base)));
+        installed =
+                List.of(Installed.of(packages, packages.deb(replacing)), Installed.of(packages, packages.deb(base)));
     }
 
     @BeforeEach
@@ -114,9 +114,9 @@ class DefinedPathsTest {
     void permissionsGoToEverythingBelowButLinks() throws IOException {
         apply("paths: [{path: /srv/app, type: permissions, uid: 9, gid: 9, permissions: 0o770, recursive: true}]\n");
 
-        assertThat(paths())
-                .containsExactly("srv/app", "srv/app/data", "srv/app/sub", "srv/app/sub/more");
-        assertThat(tree.top().entries()).allMatch(each -> each.tar().mode() == 0770 && each.tar().uid() == 9);
+        assertThat(paths()).containsExactly("srv/app", "srv/app/data", "srv/app/sub", "srv/app/sub/more");
+        assertThat(tree.top().entries())
+                .allMatch(each -> each.tar().mode() == 0770 && each.tar().uid() == 9);
         assertThat(at("srv/app/sub").isDirectory()).isTrue();
         assertThat(Installed.text(tree.top(), "srv/app/sub/more")).isEqualTo("2\n");
     }
@@ -161,8 +161,7 @@ class DefinedPathsTest {
                 "{path: /no/such, type: permissions, permissions: 0o600}",
                 "{path: /second, type: hardlink, source: /no/such, permissions: 0o600}",
                 "{path: /second, type: hardlink, source: /srv/app, permissions: 0o600}")) {
-            ImageException e =
-                    catchThrowableOfType(ImageException.class, () -> apply("paths:\n  - " + change + "\n"));
+            ImageException e = catchThrowableOfType(ImageException.class, () -> apply("paths:\n  - " + change + "\n"));
             assertThat(e).as(change).isNotNull();
             assertThat(e.code()).isEqualTo(ImageException.Code.MISSING_FILE);
             assertThat(e)

@@ -34,7 +34,11 @@ class TopLayerWriterTest {
     private static TopTree tree() {
         TopTree top = Installed.top();
         top.file("usr/big", 0644, utf8(LONG), "test");
-        top.file("etc/parts", 0600, List.of(Piece.of(utf8("short\n")), Piece.of(utf8(LONG)), Piece.of(utf8("end"))), "test");
+        top.file(
+                "etc/parts",
+                0600,
+                List.of(Piece.of(utf8("short\n")), Piece.of(utf8(LONG)), Piece.of(utf8("end"))),
+                "test");
         top.file("etc/empty", 0644, new byte[0], "test");
         top.file("etc/block", 0644, new byte[512], "test");
         top.directory("etc", 0755, 0, 0, "test");
@@ -59,8 +63,7 @@ class TopLayerWriterTest {
         LayerContent content = LayerContent.of(new LayerStore(cache.content(), cache.records()).layer(stored));
 
         assertThat(content.paths())
-                .containsExactly(
-                        "bin", "etc", "etc/block", "etc/empty", "etc/parts", "usr", "usr/big", "etc/also");
+                .containsExactly("bin", "etc", "etc/block", "etc/empty", "etc/parts", "usr", "usr/big", "etc/also");
         assertThat(content.at("etc/parts").content()).isEqualTo("short\n" + LONG + "end");
         assertThat(content.at("etc/parts").mode()).isEqualTo(0600);
         assertThat(content.at("usr/big").content()).isEqualTo(LONG);

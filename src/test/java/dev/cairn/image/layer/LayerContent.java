@@ -35,7 +35,7 @@ public record LayerContent(List<Item> items) {
         }
         ByteArrayInputStream bytes = new ByteArrayInputStream(compressed);
         List<Item> items = new ArrayList<>();
-        try (GzipCompressorInputStream gzip = new GzipCompressorInputStream(bytes, false);
+        try (GzipCompressorInputStream gzip = new GzipCompressorInputStream(bytes);
                 TarArchiveInputStream tar = new TarArchiveInputStream(gzip, "UTF-8")) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 items.add(item(entry, new String(tar.readAllBytes(), StandardCharsets.UTF_8)));
