@@ -69,8 +69,8 @@ final class WarmUpSuite {
 
     /// A member of an ar archive (ar(5)).
     private static void member(ByteArrayOutputStream out, String name, byte[] content) {
-        out.writeBytes(ascii(padded(name, 16) + padded("0", 12) + padded("0", 6) + padded("0", 6)
-                + padded("100644", 8) + padded(Integer.toString(content.length), 10) + "`\n"));
+        out.writeBytes(ascii(padded(name, 16) + padded("0", 12) + padded("0", 6) + padded("0", 6) + padded("100644", 8)
+                + padded(Integer.toString(content.length), 10) + "`\n"));
         out.writeBytes(content);
         if (content.length % 2 == 1) {
             out.write('\n');
