@@ -3,10 +3,9 @@ package dev.cairn.cli;
 import dev.cairn.fetch.CacheDirectory;
 import dev.cairn.oci.Execution;
 import dev.cairn.oci.Image;
-import dev.cairn.oci.Platform;
-import dev.cairn.oci.layout.LayoutReader;
 import dev.cairn.sandbox.Engine;
 import dev.cairn.sandbox.ForwardedSignals;
+import dev.cairn.sandbox.Mount;
 import dev.cairn.sandbox.Network;
 import dev.cairn.sandbox.PortForward;
 import dev.cairn.sandbox.RunningSandbox;
@@ -16,7 +15,6 @@ import dev.cairn.sandbox.SandboxSpec;
 import dev.cairn.sandbox.Stdio;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,7 +59,7 @@ final class RunCommand implements Command {
     private final OptionSpec engine = Spec.text("runc|bwrap", "Use this engine.", "--engine");
     private final OptionSpec remove = Spec.flag("Nothing: nothing is ever left.", "--rm");
     private final PositionalParamSpec parameters = Spec.parameters(
-            0, "IMAGE|ARG", "An OCI layout (folder or tar) or docker archive, maybe with :TAG; arguments.", true);
+            0, "IMAGE|ARG", "An OCI layout, an archive, or REGISTRY/NAME, maybe with :TAG; then arguments.", true);
 
     @Override
     public CommandSpec spec() {
@@ -110,7 +108,7 @@ final class RunCommand implements Command {
         CacheDirectory cache = session.cache() == null
                 ? CacheDirectory.of(session.environment())
                 : new CacheDirectory(session.cache());
-        Image image = image(given[0]);
+        Image image = new RunImage(session).find(given[0]);
         try {
             Path root = new UnpackedImages(cache.root().resolve("roots")).root(image);
             SandboxSpec spec = specification(session, root, image.config().execution(), RunInput.arguments(given));
@@ -163,24 +161,6 @@ final class RunCommand implements Command {
         return signal.startsWith("SIG") ? signal.substring(3) : signal;
     }
 
-    /// The image at a path, which `:TAG` may follow.
-    private static Image image(String text) throws IOException {
-        Platform platform = Platform.linux("aarch64".equals(System.getProperty("os.arch")) ? "arm64" : "amd64");
-        int colon = text.lastIndexOf(':');
-        boolean whole = Files.exists(Path.of(text));
-        Path path = Path.of(whole || colon <= 0 ? text : text.substring(0, colon));
-        if (!Files.exists(path)) {
-            throw RunInput.usage("there is no image at " + text + "\ntry: cairn build first; run takes an OCI layout");
-        }
-        Image image = LayoutReader.open(path).image(whole ? null : text.substring(colon + 1), platform);
-        if (!platform.accepts(image.config().platform())) {
-            throw new CliException(
-                    CliException.Code.NOT_STARTED,
-                    "the image is for " + image.config().platform() + ", this machine is " + platform);
-        }
-        return image;
-    }
-
     private SandboxSpec specification(Session session, Path root, Execution execution, List<String> arguments)
             throws IOException {
         SandboxSpec.Builder spec = SandboxSpec.of(
@@ -213,12 +193,13 @@ final class RunCommand implements Command {
 
     private Network network() {
         String name = network.getValue();
-        return switch (name) {
-            case null -> Network.NONE;
-            case "none" -> Network.NONE;
-            case "host" -> Network.HOST;
-            default -> throw RunInput.usage("the network is none or host, not " + name);
-        };
+        if (name == null || name.equals("none")) {
+            return Network.NONE;
+        }
+        if (name.equals("host")) {
+            return Network.HOST;
+        }
+        throw RunInput.usage("the network is none or host, not " + name);
     }
 
     private Map<String, String> environment(Map<String, String> callers, List<String> image) throws IOException {
@@ -239,18 +220,18 @@ final class RunCommand implements Command {
     private void mounts(SandboxSpec.Builder spec, Execution execution) {
         List<String> places = new ArrayList<>();
         for (String text : volume.<String[]>getValue()) {
-            var mount = RunInput.volume(text);
+            Mount mount = RunInput.volume(text);
             places.add(mount.target());
             spec.mount(mount);
         }
         for (String text : tmpfs.<String[]>getValue()) {
-            var mount = RunInput.tmpfs(text);
+            Mount mount = RunInput.tmpfs(text);
             places.add(mount.target());
             spec.mount(mount);
         }
         for (String place : execution.volumes()) {
             if (!places.contains(place)) {
-                spec.mount(new dev.cairn.sandbox.Mount.Volume(place));
+                spec.mount(new Mount.Volume(place));
             }
         }
     }

@@ -86,6 +86,9 @@ final class RunInput {
     }
 
     private static long size(String text) {
+        if (text.isEmpty()) {
+            throw new NumberFormatException("empty");
+        }
         String lower = text.toLowerCase(Locale.ROOT);
         String digits =
                 lower.endsWith("b") && lower.length() > 1 && !Character.isDigit(lower.charAt(lower.length() - 2))

@@ -3,6 +3,11 @@ package dev.cairn.cli;
 import dev.cairn.archive.GzipOutputStream;
 import dev.cairn.archive.TarEntry;
 import dev.cairn.archive.TarWriter;
+import dev.cairn.oci.Execution;
+import dev.cairn.oci.Image;
+import dev.cairn.oci.ImageConfig;
+import dev.cairn.oci.Platform;
+import dev.cairn.oci.layout.LayoutWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +111,15 @@ public final class WarmUp {
             cairn("build", suite, "--to", folder.resolve("image").toString());
         }
         cairn("cache", "info");
+        // an image without its program: everything up to the sandbox
+        writeImage(folder.resolve("image"));
+        cairn("run", folder.resolve("image").toString());
+    }
+
+    private static void writeImage(Path layout) throws IOException {
+        Execution execution = Execution.NONE.withCmd(List.of("/app"));
+        Image image = Image.of(ImageConfig.of(null, Platform.LINUX_AMD64, execution, List.of()), List.of());
+        new LayoutWriter().add(image, List.of()).writeFolder(layout);
     }
 
     private void cairn(String... args) {

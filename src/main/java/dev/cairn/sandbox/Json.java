@@ -17,29 +17,33 @@ final class Json {
     }
 
     private static void write(StringBuilder out, Object value) {
-        switch (value) {
-            case Map<?, ?> map -> {
-                out.append('{');
-                for (Iterator<? extends Map.Entry<?, ?>> i = map.entrySet().iterator(); i.hasNext(); ) {
-                    Map.Entry<?, ?> entry = i.next();
-                    string(out, (String) entry.getKey());
-                    out.append(':');
-                    write(out, entry.getValue());
-                    out.append(i.hasNext() ? "," : "");
-                }
-                out.append('}');
+        // not a switch over types: its bootstrap costs more than all the rest of this class
+        if (value instanceof String text) {
+            string(out, text);
+        } else if (value instanceof Map<?, ?> map) {
+            object(out, map);
+        } else if (value instanceof Iterable<?> list) {
+            out.append('[');
+            for (Iterator<?> i = list.iterator(); i.hasNext(); ) {
+                write(out, i.next());
+                out.append(i.hasNext() ? "," : "");
             }
-            case Iterable<?> list -> {
-                out.append('[');
-                for (Iterator<?> i = list.iterator(); i.hasNext(); ) {
-                    write(out, i.next());
-                    out.append(i.hasNext() ? "," : "");
-                }
-                out.append(']');
-            }
-            case String text -> string(out, text);
-            default -> out.append(value);
+            out.append(']');
+        } else {
+            out.append(value);
         }
+    }
+
+    private static void object(StringBuilder out, Map<?, ?> map) {
+        out.append('{');
+        for (Iterator<? extends Map.Entry<?, ?>> i = map.entrySet().iterator(); i.hasNext(); ) {
+            Map.Entry<?, ?> entry = i.next();
+            string(out, (String) entry.getKey());
+            out.append(':');
+            write(out, entry.getValue());
+            out.append(i.hasNext() ? "," : "");
+        }
+        out.append('}');
     }
 
     private static void string(StringBuilder out, String text) {

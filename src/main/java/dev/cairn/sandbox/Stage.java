@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -45,16 +46,19 @@ final class Stage {
         networkFiles();
         int volumes = 0;
         for (Mount mount : spec.mounts()) {
-            switch (mount) {
-                case Mount.Bind bind -> bind(bind.source(), bind.target(), bind.readOnly());
-                case Mount.Tmpfs tmpfs -> tmpfs(tmpfs);
-                case Mount.Volume volume -> volume(volume, "v" + volumes++);
+            // not a switch over types: its bootstrap costs more than all the rest of this class
+            if (mount instanceof Mount.Bind bind) {
+                bind(bind.source(), bind.target(), bind.readOnly());
+            } else if (mount instanceof Mount.Tmpfs tmpfs) {
+                tmpfs(tmpfs);
+            } else if (mount instanceof Mount.Volume volume) {
+                volume(volume, "v" + volumes++);
             }
         }
         if (!spec.workDir().isEmpty()) {
             folder(place(spec.workDir()));
         }
-        // no [proc] or [dev] in the image must not stop the engine
+        // places that an image may lack and an engine mounts to
         folder(place("/proc"));
         folder(place("/dev"));
         folder(place("/sys"));
@@ -100,12 +104,16 @@ final class Stage {
                 }
             }
         } else {
-            Files.writeString(
-                    scratch.file("hosts"), "127.0.0.1\tlocalhost " + name + "\n::1\tlocalhost " + name + "\n");
-            bind(scratch.file("hosts"), "/etc/hosts", true);
+            write("/etc/hosts", "127.0.0.1\tlocalhost " + name + "\n::1\tlocalhost " + name + "\n");
         }
-        Files.writeString(scratch.file("hostname"), name + "\n");
-        bind(scratch.file("hostname"), "/etc/hostname", true);
+        write("/etc/hostname", name + "\n");
+    }
+
+    /// Writes a small file into the overlay; where there is none, the image's own stays.
+    private void write(String target, String text) throws IOException {
+        String place = place(target);
+        folder(parent(place));
+        line("{ printf %s " + quoted(text) + " > " + place + "; } 2> write.log || :");
     }
 
     private void bind(Path source, String target, boolean readOnly) throws IOException {
@@ -122,10 +130,11 @@ final class Stage {
         // a user namespace may not cut off what is mounted below the source
         String how = host.privileged() ? "--bind" : "--rbind";
         line("mount " + how + " " + quoted(source.toString()) + " " + place);
-        String flags = readOnly ? "remount,bind,ro" : "remount,bind";
-        // where the source has flags that a user namespace may not drop, they are named, too
-        line("mount -o " + flags + ",nosuid,nodev " + place + " 2> mount.log || mount -o " + flags
-                + ",nosuid,nodev,noexec " + place);
+        if (readOnly) {
+            // flags of the source that a user namespace may not drop must be named
+            String flags = "remount,bind,ro,nosuid,nodev";
+            line("mount -o " + flags + " " + place + " 2> mount.log || mount -o " + flags + ",noexec " + place);
+        }
     }
 
     private void tmpfs(Mount.Tmpfs tmpfs) throws IOException {
@@ -175,7 +184,7 @@ final class Stage {
 
     /// The environment that the program gets.
     static Map<String, String> environment(SandboxSpec spec, SandboxUser user) {
-        Map<String, String> env = new java.util.LinkedHashMap<>();
+        Map<String, String> env = new LinkedHashMap<>();
         env.put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
         env.put("HOME", user.home());
         env.put("HOSTNAME", spec.hostname());
