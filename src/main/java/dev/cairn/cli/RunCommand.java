@@ -133,8 +133,9 @@ final class RunCommand implements Command {
 
     private static int run(Sandbox sandbox, SandboxSpec spec, String stopSignal)
             throws IOException, InterruptedException {
-        try (RunningSandbox running = sandbox.start(spec);
-                ForwardedSignals _ = ForwardedSignals.to(running, stopSignal)) {
+        try (ForwardedSignals signals = ForwardedSignals.begin(stopSignal);
+                RunningSandbox running = sandbox.start(spec)) {
+            signals.deliverTo(running);
             return running.waitFor();
         }
     }

@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Passes this process's signals on to a sandbox: TERM, INT, HUP, USR1, USR2, CONT. (QUIT cannot be had: the JVM keeps
@@ -18,19 +19,19 @@ public final class ForwardedSignals implements AutoCloseable {
 
     private final Map<Object, Object> before = new LinkedHashMap<>();
     private final AtomicInteger urgent = new AtomicInteger();
-    private final RunningSandbox sandbox;
+    private final CompletableFuture<RunningSandbox> target = new CompletableFuture<>();
     private final String stopSignal;
 
-    private ForwardedSignals(RunningSandbox sandbox, String stopSignal) {
-        this.sandbox = sandbox;
+    private ForwardedSignals(String stopSignal) {
         this.stopSignal = stopSignal;
     }
 
-    /// Begins; closing it restores what was before.
+    /// Begins to catch signals; closing it restores what was before. Begin before the sandbox starts: a signal that
+    /// nothing catches ends this process.
     ///
     /// @param stopSignal what the program is sent for TERM, as `docker stop` does it
-    public static ForwardedSignals to(RunningSandbox sandbox, String stopSignal) {
-        ForwardedSignals signals = new ForwardedSignals(sandbox, stopSignal);
+    public static ForwardedSignals begin(String stopSignal) {
+        ForwardedSignals signals = new ForwardedSignals(stopSignal);
         for (String name : NAMES) {
             signals.handle(name);
         }
@@ -59,7 +60,17 @@ public final class ForwardedSignals implements AutoCloseable {
         return handle.invoke(null, signal, handler);
     }
 
+    /// Passes on what was caught and what will be.
+    public void deliverTo(RunningSandbox sandbox) {
+        target.complete(sandbox);
+    }
+
     private Object forward(String name) {
+        var _ = target.thenAccept(sandbox -> forward(name, sandbox));
+        return name;
+    }
+
+    private void forward(String name, RunningSandbox sandbox) {
         boolean last = (name.equals("TERM") || name.equals("INT")) && urgent.incrementAndGet() >= PATIENCE;
         try {
             if (last) {
@@ -72,7 +83,6 @@ public final class ForwardedSignals implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        return name;
     }
 
     @Override
