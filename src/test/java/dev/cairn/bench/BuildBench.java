@@ -17,7 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/// `./dev bench build [DEFINITION] [ROUNDS]`: how long selecting from a lock and assembling take inside the process once
+/// `./dev bench build [DEFINITION] [ROUNDS]`: how long selecting from a lock and assembling take inside the process
+/// once
 /// packages are known. The default definition has about 200 packages; the first round downloads them.
 public final class BuildBench {
     private BuildBench() {}
@@ -26,8 +27,8 @@ public final class BuildBench {
     public static void main(String[] args) throws Exception {
         Path file = Path.of(args.length > 0 ? args[0] : "src/test/resources/dev/cairn/bench/two-hundred.yaml");
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 30;
-        Downloader downloader = new Downloader(
-                CacheDirectory.of(System.getenv()), Downloader.Options.of(System.getenv()));
+        Downloader downloader =
+                new Downloader(CacheDirectory.of(System.getenv()), Downloader.Options.of(System.getenv()));
         AptMirror mirror = AptMirror.find(null, null, System.getenv(), Path.of("/etc/apt"));
         Repositories repositories = new Repositories(downloader, new Repositories.Trust(List.of(), false), mirror);
         ImageBuilder builder = new ImageBuilder(repositories, downloader.cache());

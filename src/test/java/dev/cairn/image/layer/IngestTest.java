@@ -113,7 +113,7 @@ class IngestTest {
                 PathRewrite.MERGED_USR);
 
         byte[] encoded = FactsCodec.encode(facts);
-        PackageFacts back = FactsCodec.decode(encoded);
+        PackageFacts back = FactsCodec.decode(new Decoder(encoded));
 
         assertThat(back)
                 .usingRecursiveComparison()
@@ -133,7 +133,7 @@ class IngestTest {
                 packages.facts(packages.deb(deb("red").file("usr/share/red", "red\n")), PathRewrite.MERGED_USR));
         for (int length = 0; length < encoded.length; length++) {
             byte[] cut = Arrays.copyOf(encoded, length);
-            LayerException e = catchThrowableOfType(LayerException.class, () -> FactsCodec.decode(cut));
+            LayerException e = catchThrowableOfType(LayerException.class, () -> FactsCodec.decode(new Decoder(cut)));
             assertThat(e).as("cut to %s bytes", length).isNotNull();
             assertThat(e.code()).isEqualTo(LayerException.Code.CACHE);
         }
