@@ -30,7 +30,8 @@ public final class BuildBench {
         Downloader downloader =
                 new Downloader(CacheDirectory.of(System.getenv()), Downloader.Options.of(System.getenv()));
         AptMirror mirror = AptMirror.find(null, null, System.getenv(), Path.of("/etc/apt"));
-        Repositories repositories = new Repositories(downloader, new Repositories.Trust(List.of(), false), mirror);
+        Repositories repositories =
+                new Repositories(downloader, new Repositories.Trust(List.of(), false), () -> mirror);
         ImageBuilder builder = new ImageBuilder(repositories, downloader.cache());
         Definition definition = DefinitionReader.read(file);
         Architecture architecture = Architecture.host();
