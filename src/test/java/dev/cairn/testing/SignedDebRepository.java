@@ -91,8 +91,8 @@ public final class SignedDebRepository {
         Path file = root.resolve(path);
         Files.createDirectories(file.getParent());
         Files.write(file, deb);
-        String row = spec.controlText().replaceFirst("(?s)Description: ([^\n]*)\n.*", "Description: $1\n")
-                + "Filename: " + path + "\nSize: " + deb.length + "\nSHA256: " + sha256(deb) + "\n\n";
+        String row = spec.controlText().replaceAll("\n [^\n]*", "") + "Filename: " + path + "\nSize: " + deb.length
+                + "\nSHA256: " + sha256(deb) + "\n\n";
         String arch = spec.architecture.equals("all") ? "amd64" : spec.architecture;
         String folder = component + "/binary-" + arch;
         indexes.computeIfAbsent(suite, s -> new TreeMap<>())

@@ -8,7 +8,8 @@ import java.util.Optional;
 /// One apt source line (sources.list(5), one-line style): `deb [option=value …] [address] suite component…`.
 ///
 /// A line without an address names a suite of Debian itself (`deb trixie main`): which mirror serves it is the
-/// machine's matter, not the definition's. The options `arch`, `signed-by` and `trusted` are known.
+/// machine's matter, not the definition's. The options `arch`, `signed-by` and `trusted` are known, and one of Cairn's
+/// own: `priority=N` prefers the suite's versions over those of suites with less, as apt's pins do.
 ///
 /// @param address where the repository is; empty for a suite of Debian's own
 /// @param suite the suite: `trixie`, `trixie-security`
@@ -16,13 +17,16 @@ import java.util.Optional;
 /// @param signedBy the key files that may sign it; empty for the default keys
 /// @param architectures the architectures that it is for; empty for all
 /// @param trusted whether it is accepted without a signature
+/// @param priority the stated pin priority; 0 for what the suite itself says (500; 100 for backports, 1 for
+/// experimental)
 public record AptSource(
         Optional<URI> address,
         String suite,
         List<String> components,
         List<String> signedBy,
         List<String> architectures,
-        boolean trusted) {
+        boolean trusted,
+        int priority) {
 
     public AptSource {
         components = List.copyOf(components);
@@ -66,7 +70,20 @@ public record AptSource(
                 words.subList(next, words.size()),
                 values(options, "signed-by"),
                 values(options, "arch"),
-                values(options, "trusted").contains("yes"));
+                values(options, "trusted").contains("yes"),
+                priority(line, options));
+    }
+
+    private static int priority(String line, List<String> options) {
+        List<String> stated = values(options, "priority");
+        if (stated.isEmpty()) {
+            return 0;
+        }
+        try {
+            return Integer.parseInt(stated.getLast());
+        } catch (NumberFormatException e) {
+            throw malformed(line, "priority '" + stated.getLast() + "' is no number");
+        }
     }
 
     /// Splits at blanks; an option list in brackets stays one word.
@@ -140,11 +157,14 @@ public record AptSource(
         if (!release) {
             return List.of(this);
         }
-        return List.of(this, new AptSource(address, suite + "-security", components, signedBy, architectures, trusted));
+        return List.of(
+                this,
+                new AptSource(address, suite + "-security", components, signedBy, architectures, trusted, priority));
     }
 
     @Override
     public String toString() {
-        return "deb " + repository(String.join(" ", components));
+        String place = address.map(uri -> uri + " ").orElse("");
+        return "deb " + place + suite + " " + String.join(" ", components);
     }
 }

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 /// a
 /// key that expires is noticed on the next.
 final class CheckedReleases {
-    private static final String KIND = "deb-release-1";
+    private static final String KIND = "deb-release-2";
 
     private final RecordStore records;
     private final Clock clock;
@@ -35,9 +35,10 @@ final class CheckedReleases {
     }
 
     /// The Release file of these bytes for one architecture: as it was found before, else as `check` finds it.
-    Release get(Digest bytes, SigningKeys keys, String architecture, Check check) throws IOException {
+    /// What is accepted from `anybody` is kept apart: it must not pass for signed later.
+    Release get(Digest bytes, SigningKeys keys, String architecture, boolean anybody, Check check) throws IOException {
         String day = clock.instant().atZone(ZoneOffset.UTC).toLocalDate().toString();
-        String text = bytes + " " + keys.id() + " " + architecture + " " + day;
+        String text = bytes + " " + keys.id() + " " + architecture + " " + day + (anybody ? " anybody" : "");
         Digest key = Digest.of(text.getBytes(StandardCharsets.UTF_8));
         Optional<byte[]> kept = records.read(KIND, key);
         if (kept.isPresent()) {
@@ -60,9 +61,13 @@ final class CheckedReleases {
                         .orElse(""));
         line(out, Boolean.toString(release.byHash()));
         line(out, Integer.toString(release.priority()));
-        String wanted = "/binary-" + architecture + "/Packages";
+        List<String> wanted = List.of(
+                "/binary-" + architecture + "/Packages",
+                "/binary-all/Packages",
+                "/Contents-" + architecture + ".",
+                "/Contents-all.");
         new TreeMap<>(release.files()).forEach((path, listed) -> {
-            if (path.contains(wanted)) {
+            if (wanted.stream().anyMatch(path::contains)) {
                 line(out, listed.digest() + " " + listed.size() + " " + path);
             }
         });

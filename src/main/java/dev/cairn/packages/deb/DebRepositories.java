@@ -2,6 +2,7 @@ package dev.cairn.packages.deb;
 
 import dev.cairn.digest.Digest;
 import dev.cairn.fetch.Downloader;
+import dev.cairn.fetch.FetchException;
 import dev.cairn.fetch.RecordStore;
 import dev.cairn.packages.Ecosystem;
 import dev.cairn.packages.PackageFile;
@@ -31,11 +32,13 @@ import java.util.concurrent.Future;
 /// Suites of Debian and of others, opened and checked for one architecture.
 public final class DebRepositories implements PackageSource {
     private static final String CHECKED = "deb-checked";
-    private static final String ESSENTIAL = "deb-essential";
+    /// Besides what is essential: the package manager, a shell, and what https needs.
+    private static final List<String> DISTROFUL = List.of("apt", "bash", "ca-certificates");
 
     private final String architecture;
     private final Downloader downloader;
     private final List<SuiteIndex> suites = new ArrayList<>();
+    private final List<ListedFile> contents = new ArrayList<>();
     private final Map<String, URI> bases = new HashMap<>();
     private final StringBuilder identity = new StringBuilder();
 
@@ -100,8 +103,11 @@ public final class DebRepositories implements PackageSource {
     private void add(URI base, List<SuiteLoader.Opened> components) {
         for (SuiteLoader.Opened each : components) {
             suites.add(each.index());
+            contents.addAll(each.contents());
             bases.put(each.index().repository(), base);
             identity.append(each.index().repository())
+                    .append(' ')
+                    .append(each.index().priority())
                     .append(' ')
                     .append(each.packages())
                     .append('\n');
@@ -146,10 +152,9 @@ public final class DebRepositories implements PackageSource {
 
     @Override
     public List<SearchHit> search(SearchQuery query) throws IOException {
-        return switch (query) {
-            case SearchQuery.Name(String text) -> new NameSearch(suites).find(text);
-            case SearchQuery.Command _, SearchQuery.Soname _, SearchQuery.PkgConfig _, SearchQuery.File _ -> List.of();
-        };
+        return query instanceof SearchQuery.Name(String text)
+                ? NameSearch.search(suites, text)
+                : new ContentsSearch(contents, suites, downloader).search(query);
     }
 
     @Override
@@ -161,7 +166,7 @@ public final class DebRepositories implements PackageSource {
                     wanted + " is from " + wanted.repository() + ", which is not among the opened sources");
         }
         Digest digest = Digest.parse(wanted.checksum());
-        Path path = downloader.download(base.resolve(wanted.path()), digest, wanted.size());
+        Path path = download(wanted, base, digest);
         check(wanted, digest, path);
         return new PackageFile(path, digest, wanted.size());
     }
@@ -185,21 +190,40 @@ public final class DebRepositories implements PackageSource {
         }
     }
 
-    /// apt, bash and every essential package.
+    private Path download(ResolvedPackage wanted, URI base, Digest digest) throws IOException {
+        try {
+            return downloader.download(address(base, wanted.path()), digest, wanted.size());
+        } catch (FetchException e) {
+            if (e.code() != FetchException.Code.DIGEST_MISMATCH && e.code() != FetchException.Code.TOO_LARGE) {
+                throw e;
+            }
+            throw new DebException(
+                    DebException.Code.MISMATCH,
+                    wanted.path() + " from " + wanted.repository() + " is not what the index says: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    /// Versions may hold characters that addresses do not.
+    private static URI address(URI base, String path) {
+        if (path.startsWith("/") || path.contains("../")) {
+            throw DebException.malformed("an index names the file '" + path + "', which is not below its archive");
+        }
+        String escaped =
+                path.replace("%", "%25").replace(" ", "%20").replace("[", "%5B").replace("]", "%5D");
+        return URI.create(base + escaped);
+    }
+
+    /// apt, bash, certificates and every essential package.
     @Override
     public List<String> distroful() {
-        try {
-            RecordStore records = downloader.cache().records();
-            Optional<byte[]> kept = records.read(ESSENTIAL, fingerprint());
-            if (kept.isPresent()) {
-                return List.of(new String(kept.get(), StandardCharsets.UTF_8).split("\n", -1));
+        TreeSet<String> names = new TreeSet<>(DISTROFUL);
+        for (SuiteIndex source : suites) {
+            int number = source.index().find(PackagesIndexWriter.ESSENTIAL);
+            for (int position : number < 0 ? new int[0] : source.index().providing(number)) {
+                names.add(source.index().row(position).require(IndexRow.Field.PACKAGE));
             }
-            TreeSet<String> names = new TreeSet<>(List.of("apt", "bash", "ca-certificates"));
-            names.addAll(new NameSearch(suites).essential());
-            records.write(ESSENTIAL, fingerprint(), String.join("\n", names).getBytes(StandardCharsets.UTF_8));
-            return List.copyOf(names);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
         }
+        return List.copyOf(names);
     }
 }

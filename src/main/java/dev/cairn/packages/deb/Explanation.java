@@ -5,6 +5,7 @@ import dev.cairn.packages.deb.Dependency.Target;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -15,23 +16,20 @@ import org.jspecify.annotations.Nullable;
 final class Explanation {
     private static final int MAX_REASONS = 8;
 
-    private final Universe universe;
     private final Marks marks;
     private final Collection<PackageNode> requested;
     private final Set<VersionNode> visited = new HashSet<>();
 
-    Explanation(Universe universe, Marks marks, Collection<PackageNode> requested) {
-        this.universe = universe;
+    Explanation(Marks marks, Collection<PackageNode> requested) {
         this.marks = marks;
         this.requested = requested;
     }
 
     List<String> reasons() {
-        Set<String> reasons = new java.util.LinkedHashSet<>();
+        Set<String> reasons = new LinkedHashSet<>();
         for (PackageNode node : requested) {
             VersionNode version = node.install;
-            if (version != null && marks.isBroken(node)) {
-                visited.clear();
+            if (version != null) {
                 String reason = follow(version, version.toString());
                 if (reason != null) {
                     reasons.add(reason);
@@ -66,10 +64,25 @@ final class Explanation {
                 if (conflict != null) {
                     return conflict;
                 }
-            } else if (!marks.holds(dependency)) {
-                String reason = missing(dependency, chain);
+            } else {
+                String reason = marks.holds(dependency) ? below(dependency, chain) : missing(dependency, chain);
                 if (reason != null) {
                     return reason;
+                }
+            }
+        }
+        return null;
+    }
+
+    /// The reason below a requirement that is answered, but by a package that has a problem itself.
+    private @Nullable String below(Dependency dependency, String chain) {
+        for (Target target : dependency.alternatives()) {
+            for (VersionNode answer : Marks.allTargets(dependency, target)) {
+                if (answer.node().install == answer) {
+                    String reason = follow(answer, chain + " needs " + dependency + "; " + answer);
+                    if (reason != null) {
+                        return reason;
+                    }
                 }
             }
         }
@@ -190,9 +203,5 @@ final class Explanation {
                                 .distinct()
                                 .toList())
                 + (near.isEmpty() ? "." : "; did you mean " + String.join(", ", near) + "?");
-    }
-
-    Universe universe() {
-        return universe;
     }
 }

@@ -13,8 +13,12 @@ final class InstallOrder {
     private final Set<VersionNode> ordered = new LinkedHashSet<>();
     private final Set<VersionNode> entered = new LinkedHashSet<>();
 
-    InstallOrder(Collection<PackageNode> requested) {
+    /// Orders everything that is marked. What no answer leads to (a second provider that came along) goes last.
+    InstallOrder(Collection<PackageNode> requested, Collection<PackageNode> marked) {
         for (PackageNode node : requested) {
+            visit(node);
+        }
+        for (PackageNode node : marked) {
             visit(node);
         }
     }

@@ -1,6 +1,7 @@
 package dev.cairn.packages.deb;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /// Marks a package for installation together with what it needs, as apt's `MarkInstall` does: depth first, the first
@@ -190,7 +191,7 @@ final class Installer {
         }
 
         private static List<VersionNode> distinct(List<VersionNode> versions) {
-            return new ArrayList<>(new java.util.LinkedHashSet<>(versions));
+            return new ArrayList<>(new LinkedHashSet<>(versions));
         }
     }
 }

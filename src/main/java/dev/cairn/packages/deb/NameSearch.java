@@ -1,78 +1,79 @@
 package dev.cairn.packages.deb;
 
 import dev.cairn.packages.SearchHit;
+import dev.cairn.packages.deb.IndexRow.Field;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/// Reads through whole indexes: packages by a part of their name or description, and the essential ones.
+/// Finds packages by a part of their name or description: the exact name first, then names that begin with the text,
+/// names that hold it, descriptions that hold it.
 final class NameSearch {
-    private final List<SuiteIndex> suites;
+    private NameSearch() {}
 
-    NameSearch(List<SuiteIndex> suites) {
-        this.suites = suites;
-    }
+    private record Ranked(SearchHit hit, int rank) {}
 
-    /// The packages whose name or description holds the text: equal names first, then those that begin with it.
-    List<SearchHit> find(String text) {
-        Map<String, SearchHit> newest = new HashMap<>();
-        for (SuiteIndex suite : suites) {
-            for (IndexRow row : rows(suite.index())) {
-                SearchHit hit = hit(row);
-                if (hit.name().contains(text) || hit.description().contains(text)) {
-                    newest.merge(hit.name(), hit, NameSearch::newer);
+    static List<SearchHit> search(List<SuiteIndex> indexes, String text) {
+        String wanted = text.toLowerCase(Locale.ROOT);
+        Map<String, Ranked> best = new HashMap<>();
+        for (SuiteIndex source : indexes) {
+            PackagesIndex index = source.index();
+            for (int number = 0; number < index.names(); number++) {
+                for (int position : index.defining(number)) {
+                    IndexRow row = index.row(position);
+                    int rank = rank(row, wanted);
+                    if (rank < 4) {
+                        SearchHit hit = hit(row, "");
+                        best.merge(hit.name(), new Ranked(hit, rank), NameSearch::newer);
+                    }
                 }
             }
         }
-        List<SearchHit> hits = new ArrayList<>(newest.values());
-        hits.sort(Comparator.comparingInt((SearchHit hit) -> rank(hit.name(), text))
-                .thenComparing(SearchHit::name));
-        return hits;
+        List<Ranked> ranked = new ArrayList<>(best.values());
+        ranked.sort(Comparator.comparingInt(Ranked::rank).thenComparing(r -> r.hit.name()));
+        return ranked.stream().map(Ranked::hit).toList();
     }
 
-    private static int rank(String name, String text) {
-        if (name.equals(text)) {
+    private static int rank(IndexRow row, String wanted) {
+        String name = row.require(Field.PACKAGE);
+        if (name.equals(wanted)) {
             return 0;
         }
-        return name.startsWith(text) ? 1 : name.contains(text) ? 2 : 3;
+        if (name.startsWith(wanted)) {
+            return 1;
+        }
+        if (name.contains(wanted)) {
+            return 2;
+        }
+        return row.get(Field.DESCRIPTION, "").toLowerCase(Locale.ROOT).contains(wanted) ? 3 : 4;
     }
 
-    private static SearchHit newer(SearchHit a, SearchHit b) {
-        return DebVersion.parse(a.version()).compareTo(DebVersion.parse(b.version())) >= 0 ? a : b;
+    private static Ranked newer(Ranked a, Ranked b) {
+        boolean first = DebVersion.parse(a.hit.version()).compareTo(DebVersion.parse(b.hit.version())) >= 0;
+        return new Ranked(first ? a.hit : b.hit, Math.min(a.rank, b.rank));
     }
 
-    private static SearchHit hit(IndexRow row) {
-        return new SearchHit(
-                row.require(IndexRow.Field.PACKAGE),
-                row.require(IndexRow.Field.VERSION),
-                "",
-                row.get(IndexRow.Field.DESCRIPTION, ""));
-    }
-
-    /// The names of all essential packages.
-    Set<String> essential() {
-        Set<String> names = new TreeSet<>();
-        for (SuiteIndex suite : suites) {
-            for (IndexRow row : rows(suite.index())) {
-                if (row.isYes(IndexRow.Field.ESSENTIAL)) {
-                    names.add(row.require(IndexRow.Field.PACKAGE));
+    /// The hit for a package by name: its highest version in any suite; null when there is none.
+    static @Nullable SearchHit newest(List<SuiteIndex> indexes, String name, String why) {
+        SearchHit best = null;
+        for (SuiteIndex source : indexes) {
+            int number = source.index().find(name);
+            for (int position : number < 0 ? new int[0] : source.index().defining(number)) {
+                SearchHit hit = hit(source.index().row(position), why);
+                if (best == null || DebVersion.parse(hit.version()).compareTo(DebVersion.parse(best.version())) > 0) {
+                    best = hit;
                 }
             }
         }
-        return names;
+        return best;
     }
 
-    private static List<IndexRow> rows(PackagesIndex index) {
-        List<IndexRow> rows = new ArrayList<>();
-        for (int name = 0; name < index.names(); name++) {
-            for (int position : index.defining(name)) {
-                rows.add(index.row(position));
-            }
-        }
-        return rows;
+    private static SearchHit hit(IndexRow row, String why) {
+        return new SearchHit(
+                row.require(Field.PACKAGE), row.require(Field.VERSION), why, row.get(Field.DESCRIPTION, ""));
     }
 }

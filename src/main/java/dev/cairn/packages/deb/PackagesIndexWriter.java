@@ -21,12 +21,16 @@ import org.jspecify.annotations.Nullable;
 /// about half of the file's size.
 final class PackagesIndexWriter {
     private static final Field[] FIELDS = Field.values();
+    /// A name that no package can have; essential packages provide it, so that they are found without a search.
+    static final String ESSENTIAL = " essential";
+
     private static final int MAX_LINE = 4 << 20;
 
     private final String architecture;
     private final Map<String, Name> byName = new HashMap<>();
     private final List<Name> names = new ArrayList<>();
     private final ByteArrayOutputStream rows = new ByteArrayOutputStream(1 << 20);
+    private final List<Integer> essential = new ArrayList<>();
     private final Map<Field, String> values = new EnumMap<>(Field.class);
     private final Map<String, Field> fieldsByTitle = new HashMap<>();
 
@@ -63,6 +67,11 @@ final class PackagesIndexWriter {
     static void write(InputStream packages, String architecture, OutputStream out) throws IOException {
         PackagesIndexWriter writer = new PackagesIndexWriter(architecture);
         writer.readAll(new LineReader(packages, MAX_LINE));
+        // Comes last: it must not shift the numbers of real names.
+        Name essential = writer.name(ESSENTIAL);
+        for (int position : writer.essential) {
+            essential.providing = Name.with(essential.providing, position);
+        }
         writer.writeAll(out);
     }
 
@@ -117,6 +126,9 @@ final class PackagesIndexWriter {
             mention(values.get(field));
         }
         provide(name, position);
+        if ("yes".equals(values.get(Field.ESSENTIAL))) {
+            essential.add(position);
+        }
         values.clear();
     }
 

@@ -102,7 +102,7 @@ final class Solver {
             installer.request(node, true);
         }
         if (!new ProblemResolver(marks, installer, requested).resolve()) {
-            return new Resolution.Unsolvable(new Explanation(universe, marks, requested).reasons());
+            return new Resolution.Unsolvable(new Explanation(marks, requested).reasons());
         }
         Leftovers.sweep(marks, installer);
         return solved();
@@ -169,7 +169,7 @@ final class Solver {
     }
 
     private Resolution solved() {
-        InstallOrder order = new InstallOrder(requested);
+        InstallOrder order = new InstallOrder(requested, marks.marked());
         List<ResolvedPackage> packages = new ArrayList<>();
         List<Resolution.Edge> edges = new ArrayList<>();
         for (Map.Entry<WorldItem, VersionNode> request : requests.entrySet()) {

@@ -28,7 +28,7 @@ import java.util.Optional;
 final class SuiteLoader {
     private static final long LARGEST_RELEASE = 32 << 20;
     private static final String COMPACT = "deb-packages-" + PackagesIndex.VERSION;
-    private static final String ACCEPTED = "deb-release-date";
+    private static final String ACCEPTED = "deb-release-date-2";
 
     private final Downloader downloader;
     private final Clock clock;
@@ -43,7 +43,7 @@ final class SuiteLoader {
     }
 
     /// A component with what its answers rest on.
-    record Opened(SuiteIndex index, Digest packages) {}
+    record Opened(SuiteIndex index, Digest packages, List<ListedFile> contents) {}
 
     /// Opens every component of a source that is at `base`.
     List<Opened> open(AptSource source, URI base, SigningKeys keys, boolean checksValidUntil, String architecture)
@@ -55,11 +55,12 @@ final class SuiteLoader {
                 document.digest(),
                 keys,
                 architecture,
+                allowUntrusted || source.trusted(),
                 () -> Release.parse(text(document, where, keys, source.trusted()), where));
         if (checksValidUntil) {
             expiry(release, where);
         }
-        rollback(release, where, base);
+        rollback(release, where, source);
         List<Opened> opened = new ArrayList<>();
         for (String component : source.components()) {
             opened.add(component(source, suite, release, component, architecture));
@@ -101,9 +102,9 @@ final class SuiteLoader {
         });
     }
 
-    private void rollback(Release release, String where, URI base) throws IOException {
+    private void rollback(Release release, String where, AptSource source) throws IOException {
         RecordStore records = downloader.cache().records();
-        Digest key = Digest.of((base + " " + where).getBytes(StandardCharsets.UTF_8));
+        Digest key = Digest.of(source.repository("*").getBytes(StandardCharsets.UTF_8));
         Optional<byte[]> known = records.read(ACCEPTED, key);
         long date = release.date().getEpochSecond();
         long newest = known.map(each -> ByteBuffer.wrap(each).getLong()).orElse(Long.MIN_VALUE);
@@ -121,26 +122,29 @@ final class SuiteLoader {
     private Opened component(AptSource source, URI suite, Release release, String component, String architecture)
             throws IOException {
         String path = release.packages(component, architecture)
+                .or(() -> release.packages(component, "all"))
                 .orElseThrow(() -> new DebException(
                         DebException.Code.NOT_FOUND,
                         source.repository(component) + " has no packages for " + architecture));
-        Release.Listed listed = release.files().get(path);
-        if (listed == null) {
-            throw new IllegalStateException(path);
-        }
-        PackagesIndex index = new PackagesIndex(map(compact(suite, release, path, listed, architecture)));
+        ListedFile packages = ListedFile.of(suite, release, path);
         SuiteIndex opened = new SuiteIndex(
-                index,
+                new PackagesIndex(map(compact(packages, architecture))),
                 source.repository(component),
                 release.suite(),
                 release.codename(),
                 source.suite(),
-                release.priority());
-        return new Opened(opened, listed.digest());
+                source.priority() != 0 ? source.priority() : release.priority());
+        List<ListedFile> contents = new ArrayList<>();
+        for (String arch : List.of(architecture, "all")) {
+            String list = component + "/Contents-" + arch + ".gz";
+            if (release.files().containsKey(list)) {
+                contents.add(ListedFile.of(suite, release, list));
+            }
+        }
+        return new Opened(opened, packages.digest(), contents);
     }
 
-    private Path compact(URI suite, Release release, String path, Release.Listed listed, String architecture)
-            throws IOException {
+    private Path compact(ListedFile listed, String architecture) throws IOException {
         RecordStore records = downloader.cache().records();
         Digest key = Digest.of((listed.digest() + " " + architecture).getBytes(StandardCharsets.UTF_8));
         Optional<byte[]> kept = records.read(COMPACT, key);
@@ -151,11 +155,7 @@ final class SuiteLoader {
                 return file.get();
             }
         }
-        String place = release.byHash()
-                ? path.substring(0, path.lastIndexOf('/')) + "/by-hash/SHA256/"
-                        + listed.digest().hex()
-                : path;
-        Path packages = downloader.download(suite.resolve(place), listed.digest(), listed.size());
+        Path packages = listed.download(downloader);
         Stored stored = downloader.cache().content().add(out -> {
             try (InputStream in = Decompressor.open(new BufferedInputStream(Files.newInputStream(packages), 1 << 16))) {
                 PackagesIndexWriter.write(in, architecture, out);
