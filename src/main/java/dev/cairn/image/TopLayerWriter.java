@@ -27,7 +27,7 @@ final class TopLayerWriter {
     StoredLayer write(TopTree tree) throws IOException {
         HashingOutputStream tar = HashingOutputStream.discarding();
         Stored stored = blobs.add(out -> {
-            Assembly assembly = new Assembly(new GzipAssembler(out), tar);
+            Assembly assembly = new Assembly(new GzipAssembler(out), tar, tree);
             for (TopTree.Entry entry : tree.entries()) {
                 if (!isHardLink(entry)) {
                     assembly.add(entry);
@@ -52,12 +52,14 @@ final class TopLayerWriter {
     private static final class Assembly {
         private final GzipAssembler gzip;
         private final OutputStream tar;
+        private final TopTree tree;
         private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
         private final TarWriter headers = new TarWriter(pending);
 
-        Assembly(GzipAssembler gzip, OutputStream tar) {
+        Assembly(GzipAssembler gzip, OutputStream tar, TopTree tree) {
             this.gzip = gzip;
             this.tar = tar;
+            this.tree = tree;
         }
 
         void add(TopTree.Entry entry) throws IOException {
@@ -85,7 +87,7 @@ final class TopLayerWriter {
 
         private void flush() throws IOException {
             if (pending.size() > 0) {
-                append(Piece.of(pending.toByteArray()));
+                append(tree.piece(pending.toByteArray()));
                 pending.reset();
             }
         }

@@ -57,6 +57,11 @@ final class TopTree {
         entries.put(entry.tar().path(), entry);
     }
 
+    /// Content compressed, or found compressed.
+    Piece piece(byte[] plain) {
+        return pieces.of(plain);
+    }
+
     @Nullable
     Entry find(String path) {
         return entries.get(path);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// compressed once and kept so; a short one is compressed together with its neighbours when the layer is written.
 public final class Piece {
     /// From this length on a piece is compressed by itself.
-    static final int WORTH_IT = 2048;
+    static final int WORTH_IT = 8192;
 
     private final byte[] plain;
     private final @Nullable Deflated deflated;
