@@ -125,6 +125,30 @@ class SolverTest {
     }
 
     @Test
+    void aSecondProviderThatCameAlongIsInstalledToo() {
+        suite("s", 500, """
+                a 1; Depends: api
+                cli 1; Provides: api
+                debugger 1; Depends: cli; Provides: api
+                """);
+        assertThat(pins("a")).contains("cli=1", "debugger=1", "a=1");
+    }
+
+    @Test
+    void aSuiteThatIsNamedBringsWhatTheRequestNeedsFromIt() {
+        suite("stable", 500, """
+                libc 3; Depends: base
+                base 1
+                """);
+        suite("fixes", 500, """
+                net 2; Depends: libc (>= 1)
+                libc 2
+                """);
+        assertThat(pins("net")).contains("libc=3");
+        assertThat(pins("net/fixes")).containsExactly("libc=2", "net=2");
+    }
+
+    @Test
     void conflictsOfRequestsAreExplained() {
         suite("s", 500, """
                 a 1; Depends: x
