@@ -26,10 +26,12 @@ final class NearNames {
                 }
                 String name = index.name(number);
                 int distance = Math.abs(name.length() - wanted.length()) <= limit ? distance(wanted, name, limit) : 99;
+                int reach = limit;
                 if (distance > limit && (name.startsWith(wanted + "-") || name.equals("lib" + wanted))) {
                     distance = limit + name.length() - wanted.length();
+                    reach = distance;
                 }
-                if (distance < 40 && seen.add(name)) {
+                if (distance <= reach && seen.add(name)) {
                     near.add(new Near(name, distance));
                 }
             }

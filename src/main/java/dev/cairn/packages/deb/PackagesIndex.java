@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 /// probing); each name's record position; the records (name, row positions, provider positions); the rows.
 final class PackagesIndex {
     static final int MAGIC = 0x49444243;
-    static final int VERSION = 3;
+    static final int VERSION = 4;
     static final int HEADER = 20;
 
     private final ByteBuffer data;

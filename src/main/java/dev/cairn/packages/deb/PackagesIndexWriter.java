@@ -114,12 +114,10 @@ final class PackagesIndexWriter {
         for (Field field : FIELDS) {
             String value = values.get(field);
             if (value != null) {
-                rows.write(field.tag);
-                rows.writeBytes(value.getBytes(StandardCharsets.UTF_8));
-                rows.write('\n');
+                IndexRow.write(field, value, rows);
             }
         }
-        rows.write('\n');
+        rows.write(IndexRow.END);
         Name own = name(name);
         own.defining = Name.with(own.defining, position);
         for (Field field : EnumSet.range(Field.PRE_DEPENDS, Field.ENHANCES)) {
