@@ -92,7 +92,7 @@ class AptAgreementIT {
 
     @Test
     void pinsAndSuites() throws Exception {
-        compare("bookworm", List.of("hello/bookworm", "curl/bookworm-security"));
+        compare("bookworm", List.of("hello/bookworm", "curl/bookworm"));
     }
 
     private void compare(String suite, List<String> lists) throws Exception {
