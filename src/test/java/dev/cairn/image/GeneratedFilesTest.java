@@ -22,18 +22,13 @@ class GeneratedFilesTest {
 
     private void accounts(String yaml, InstalledPackage base) throws IOException {
         Definition definition = Installed.definition(folder, yaml);
-        new AccountFiles(definition.accounts(), new Captured(List.of(base)))
-                .write(top, new MergedView(List.of(base)));
+        new AccountFiles(definition.accounts(), new Captured(List.of(base))).write(top, new MergedView(List.of(base)));
     }
 
     private void osRelease(String yaml, InstalledPackage base) throws IOException {
         Definition definition = Installed.definition(folder, yaml);
         OsRelease.write(
-                top,
-                new MergedView(List.of(base)),
-                new Captured(List.of(base)),
-                List.of(base),
-                definition.osRelease());
+                top, new MergedView(List.of(base)), new Captured(List.of(base)), List.of(base), definition.osRelease());
     }
 
     @Test
@@ -52,8 +47,7 @@ class GeneratedFilesTest {
                 .contains("app:x:1000:1001:app:/home/app:")
                 .contains("www:x:34:33:")
                 .doesNotContain("www:*");
-        assertThat(Installed.text(top, "etc/group"))
-                .isEqualTo("root:*:0:\nwww:*:33:\nstaff:x:50:app\napp:x:1001:\n");
+        assertThat(Installed.text(top, "etc/group")).isEqualTo("root:*:0:\nwww:*:33:\nstaff:x:50:app\napp:x:1001:\n");
         assertThat(top.find("home/app")).isNotNull().satisfies(each -> {
             assertThat(each.tar().uid()).isEqualTo(1000);
             assertThat(each.tar().gid()).isEqualTo(1001);
@@ -127,16 +121,15 @@ class GeneratedFilesTest {
                 """);
         CaBundle.write(top, new Captured(List.of(base)), definition);
 
-        assertThat(Installed.text(top, CaBundle.PATH))
-                .isEqualTo("A\nB\n-----BEGIN CERTIFICATE-----\nMA==\n");
-        assertThat(Installed.text(top, "usr/local/share/ca-certificates/own.crt")).contains("MA==");
+        assertThat(Installed.text(top, CaBundle.PATH)).isEqualTo("A\nB\n-----BEGIN CERTIFICATE-----\nMA==\n");
+        assertThat(Installed.text(top, "usr/local/share/ca-certificates/own.crt"))
+                .contains("MA==");
     }
 
     @Test
     void aBundleThatAPackageBringsStays() throws IOException {
         InstalledPackage base = debian(Map.of(CaBundle.PATH, "X\n"));
-        CaBundle.write(
-                top, new Captured(List.of(base)), Installed.definition(folder, "contents: {packages: [x]}\n"));
+        CaBundle.write(top, new Captured(List.of(base)), Installed.definition(folder, "contents: {packages: [x]}\n"));
 
         assertThat(top.entries()).isEmpty();
     }

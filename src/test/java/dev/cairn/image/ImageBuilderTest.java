@@ -87,15 +87,16 @@ class ImageBuilderTest {
         Repositories.Trust trust = new Repositories.Trust(List.of(), false);
         URI nowhere = made.toUri();
         Repositories repositories = new Repositories(
-                new Downloader(cache, Downloader.Options.DEFAULT),
-                trust,
-                () -> new AptMirror(nowhere, nowhere, false));
+                new Downloader(cache, Downloader.Options.DEFAULT), trust, () -> new AptMirror(nowhere, nowhere, false));
         return new ImageBuilder(repositories, cache);
     }
 
     private List<String> chosen(String contents, String rest) throws IOException {
         Selection selection = builder().select(definition(contents, rest), Architecture.AMD64);
-        return selection.packages().stream().map(InstalledPackage::name).sorted().toList();
+        return selection.packages().stream()
+                .map(InstalledPackage::name)
+                .sorted()
+                .toList();
     }
 
     @Test
@@ -103,7 +104,9 @@ class ImageBuilderTest {
         Selection selection = builder()
                 .select(definition("packages: [app]", "entrypoint: {command: /usr/bin/app}\n"), Architecture.AMD64);
 
-        assertThat(selection.packages()).extracting(InstalledPackage::name).containsExactlyInAnyOrder("app", "libmagic");
+        assertThat(selection.packages())
+                .extracting(InstalledPackage::name)
+                .containsExactlyInAnyOrder("app", "libmagic");
         assertThat(selection.omissions())
                 .extracting(each -> each.resolved().name())
                 .containsExactlyInAnyOrder("openssl", "dash", "perl-base", "adduser", "passwd");
@@ -130,8 +133,7 @@ class ImageBuilderTest {
         assertThat(chosen("packages: [app]\n  keep: [adduser]\n  exclude: [libmagic]", ""))
                 .containsExactly("adduser", "app");
         assertThat(chosen("packages: [app, dash]", "")).as("named").containsExactly("app", "dash", "libmagic");
-        Selection mistyped =
-                builder().select(definition("packages: [app]\n  keep: [addusr]", ""), Architecture.AMD64);
+        Selection mistyped = builder().select(definition("packages: [app]\n  keep: [addusr]", ""), Architecture.AMD64);
         assertThat(mistyped.warnings()).singleElement().asString().contains("addusr");
     }
 
@@ -148,8 +150,7 @@ class ImageBuilderTest {
                 "packages: [app, dash, odd, passwd]",
                 "layering: {strategy: origin, budget: 4}\naccounts: {users: [{username: app, uid: 1000}]}\n");
         ImageBuilder builder = builder(cache);
-        AssembledImage assembled =
-                builder.assemble(definition, builder.select(definition, Architecture.AMD64));
+        AssembledImage assembled = builder.assemble(definition, builder.select(definition, Architecture.AMD64));
         assertThat(assembled.layers()).hasSize(4);
         assertThat(assembled.groupedPackages()).isGreaterThan(1);
         List<LayerContent> layers = new ArrayList<>();
@@ -171,7 +172,9 @@ class ImageBuilderTest {
         try {
             Locale.setDefault(Locale.forLanguageTag("tr-TR-u-nu-arab"));
             TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Kiritimati"));
-            assertThat(image(folder.resolve("two"))).as("another locale and zone").isEqualTo(first);
+            assertThat(image(folder.resolve("two")))
+                    .as("another locale and zone")
+                    .isEqualTo(first);
         } finally {
             Locale.setDefault(locale);
             TimeZone.setDefault(zone);

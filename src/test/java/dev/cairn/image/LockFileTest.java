@@ -66,7 +66,8 @@ class LockFileTest {
 
         assertThat(new String(LockFile.bytes(lock), StandardCharsets.UTF_8))
                 .isEqualTo("{\"version\":1,\"definition\":\"" + A + "\",\"images\":[\n"
-                        + "{\"architecture\":\"" + Architecture.AMD64.id() + "\",\"variant\":\"dev\",\"world\":[\"red\"],"
+                        + "{\"architecture\":\"" + Architecture.AMD64.id()
+                        + "\",\"variant\":\"dev\",\"world\":[\"red\"],"
                         + "\"packages\":[\n" + package1 + "],\n\"omissions\":[]}]}\n");
     }
 
@@ -81,7 +82,10 @@ class LockFileTest {
                 .anyMatch(each -> each.contains("red"))
                 .anyMatch(each -> each.contains("gone=1.0 is no longer in"))
                 .anyMatch(each -> each.contains("green=1.0 is new"));
-        assertThat(before.differences(new Lock(A, List.of()))).singleElement().asString().contains("not locked");
+        assertThat(before.differences(new Lock(A, List.of())))
+                .singleElement()
+                .asString()
+                .contains("not locked");
     }
 
     @Test
