@@ -15,6 +15,7 @@ import dev.cairn.sandbox.SandboxSpec;
 import dev.cairn.sandbox.Stdio;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +30,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /// started, 127 that the image has no such program (docker's habit).
 final class RunCommand implements Command {
     static final String NAME = "run";
+
+    private static final String TEMPORARY = "/tmp";
 
     private final OptionSpec user = Spec.text("USER[:GROUP]", "Run as this user of the image.", "-u", "--user");
     private final OptionSpec env =
@@ -182,7 +185,7 @@ final class RunCommand implements Command {
             spec.capability(name);
         }
         environment(session.environment(), execution.env()).forEach(spec::env);
-        mounts(spec, execution);
+        mounts(spec, execution, root);
         return spec.build();
     }
 
@@ -217,8 +220,9 @@ final class RunCommand implements Command {
         return variables;
     }
 
-    /// What was asked for goes before the image's own volumes.
-    private void mounts(SandboxSpec.Builder spec, Execution execution) {
+    /// What was asked for goes before the image's own volumes. Where the root is read-only, an image that has a /tmp
+    /// gets one in memory, as podman does it: programs take it for granted.
+    private void mounts(SandboxSpec.Builder spec, Execution execution, Path root) {
         List<String> places = new ArrayList<>();
         for (String text : volume.<String[]>getValue()) {
             Mount mount = RunInput.volume(text);
@@ -232,8 +236,13 @@ final class RunCommand implements Command {
         }
         for (String place : execution.volumes()) {
             if (!places.contains(place)) {
+                places.add(place);
                 spec.mount(new Mount.Volume(place));
             }
+        }
+        boolean readOnly = !writable.<Boolean>getValue();
+        if (readOnly && !places.contains(TEMPORARY) && Files.isDirectory(root.resolve("tmp"))) {
+            spec.mount(new Mount.Tmpfs(TEMPORARY, ""));
         }
     }
 }

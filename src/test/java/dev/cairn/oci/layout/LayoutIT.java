@@ -12,6 +12,7 @@ import dev.cairn.oci.remote.RegistryClient;
 import dev.cairn.oci.remote.RegistryOptions;
 import dev.cairn.testing.DockerDaemon;
 import dev.cairn.testing.FakeRegistry;
+import dev.cairn.testing.HelloProgram;
 import dev.cairn.testing.Podman;
 import dev.cairn.testing.SmallImages;
 import dev.cairn.testing.Tool;

@@ -1,4 +1,4 @@
-package dev.cairn.oci.layout;
+package dev.cairn.testing;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -6,14 +6,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /// A static x86-64 Linux program made by hand: an ELF header, one segment, two system calls.
-final class HelloProgram {
+public final class HelloProgram {
     private static final long BASE = 0x400000;
     private static final int HEADERS = 64 + 56;
 
     private HelloProgram() {}
 
     /// The program that prints this text and exits with 0.
-    static byte[] elf(String text) {
+    public static byte[] elf(String text) {
         byte[] message = text.getBytes(US_ASCII);
         byte[] code = code(message.length);
         int size = HEADERS + code.length + message.length;
