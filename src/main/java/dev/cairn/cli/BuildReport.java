@@ -10,7 +10,10 @@ import dev.cairn.oci.Reference;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Says what was built.
 ///
@@ -39,14 +42,7 @@ record BuildReport(Definition definition, List<AssembledImage> images, Path targ
                 + built.selection().architecture());
         List<InstalledPackage> packages = built.selection().packages();
         out.println("packages   " + packages.size() + ": " + names(packages));
-        List<Omission> omissions = built.selection().omissions();
-        if (!omissions.isEmpty()) {
-            out.println("left out   " + omissions.size() + " that resolving brought in:");
-            for (Omission each : omissions) {
-                out.println(console.styled(
-                        Console.Style.DIM, "             " + each.resolved().name() + ": " + each.reason()));
-            }
-        }
+        omissions(console, built.selection().omissions());
         out.println("size       " + Text.bytes(built.image().compressedSize()) + " compressed, "
                 + Text.bytes(built.installedSize()) + " unpacked");
         out.println("layers     " + built.layers().size()
@@ -57,6 +53,22 @@ record BuildReport(Definition definition, List<AssembledImage> images, Path targ
         out.println("user       " + (user.isEmpty() || user.equals("0") ? "root" : user));
         out.println("contains   " + traits(built.traits()));
         out.println("digest     " + built.image().digest());
+    }
+
+    /// One line for each reason, in the order in which the reasons first occur: a person reads reasons, then names.
+    private static void omissions(Console console, List<Omission> omissions) {
+        if (omissions.isEmpty()) {
+            return;
+        }
+        Map<String, List<String>> byReason = new LinkedHashMap<>();
+        for (Omission each : omissions) {
+            byReason.computeIfAbsent(each.reason(), reason -> new ArrayList<>())
+                    .add(each.resolved().name());
+        }
+        console.out().println("left out   " + omissions.size() + " that resolving brought in:");
+        byReason.forEach((reason, names) -> console.out()
+                .println(
+                        console.styled(Console.Style.DIM, "             " + reason + ": " + String.join(", ", names))));
     }
 
     private static String names(List<InstalledPackage> packages) {
