@@ -80,7 +80,7 @@ public final class ImageBuilder {
                 architecture,
                 definition.variant(),
                 world,
-                MovedPaths.apply(packages, loader),
+                MovedPaths.apply(packages, loader, rewrite),
                 omissions,
                 unused(definition, solved));
     }
@@ -119,7 +119,8 @@ public final class ImageBuilder {
         }
         LockedFiles files = new LockedFiles(digests, blobs, () -> repositories.open(definition, architecture));
         PackageLoader loader = new PackageLoader(files, layers);
-        List<InstalledPackage> packages = MovedPaths.apply(loader.load(wanted, rewrite(wanted)), loader);
+        PathRewrite rewrite = rewrite(wanted);
+        List<InstalledPackage> packages = MovedPaths.apply(loader.load(wanted, rewrite), loader, rewrite);
         List<Omission> omissions = target.omissions().stream()
                 .map(each -> new Omission(each.resolved(), each.reason()))
                 .toList();

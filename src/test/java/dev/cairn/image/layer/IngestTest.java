@@ -232,7 +232,7 @@ class IngestTest {
     @Test
     void apkMovesWhereTheDistributionLinks() throws IOException {
         MadePackages.Made made = packages.apk(ApkSpec.of("red", "1.0-r0").file("lib/libred.so.3", "x\n"));
-        PackageFacts facts = packages.facts(made, new PathRewrite(List.of("lib")));
+        PackageFacts facts = packages.facts(made, PathRewrite.intoUsr(List.of("lib")));
 
         assertThat(facts.layer().form()).isEqualTo(LayerForm.TRANSCODED);
         assertThat(facts.note()).isNotEmpty();
