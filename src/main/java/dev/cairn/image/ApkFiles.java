@@ -70,17 +70,25 @@ final class ApkFiles implements DistributionFiles {
     }
 
     private void configuration(TopTree top) throws IOException {
-        List<String> repositories = new ArrayList<>();
-        List<Entry> runtime = new ArrayList<>(definition.contents().repositories());
-        runtime.addAll(definition.contents().runtimeRepositories());
-        runtime.forEach(each -> repositories.add(each.text()));
         top.file("etc/apk/world", 0644, lines(new TreeSet<>(selection.world())), WHY);
-        top.file("etc/apk/repositories", 0644, lines(repositories), WHY);
+        top.file("etc/apk/repositories", 0644, lines(repositories()), WHY);
         top.file("etc/apk/arch", 0644, lines(List.of(selection.architecture().apk())), WHY);
         for (Map.Entry<String, byte[]> key : keys.keys(definition).entrySet()) {
             top.file("etc/apk/keys/" + key.getKey(), 0644, key.getValue(), WHY);
         }
         top.directory("var/cache/apk", 0755, 0, 0, WHY);
+    }
+
+    /// A folder of the machine that builds is of no use in a container, unless it was named for there.
+    private List<String> repositories() {
+        List<String> lines = new ArrayList<>();
+        for (Entry each : definition.contents().repositories()) {
+            if (each.text().contains("://")) {
+                lines.add(each.withoutCredentials());
+            }
+        }
+        definition.contents().runtimeRepositories().forEach(each -> lines.add(each.withoutCredentials()));
+        return lines;
     }
 
     private static byte[] lines(Iterable<String> lines) {

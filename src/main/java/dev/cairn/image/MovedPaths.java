@@ -35,8 +35,8 @@ final class MovedPaths {
     ///
     /// @param loadedWith the rewrite that they were loaded with
     /// @throws ImageException when one's file is another's directory
-    static List<InstalledPackage> apply(
-            List<InstalledPackage> packages, PackageLoader loader, PathRewrite loadedWith) throws IOException {
+    static List<InstalledPackage> apply(List<InstalledPackage> packages, PackageLoader loader, PathRewrite loadedWith)
+            throws IOException {
         MovedPaths moved = new MovedPaths(packages, loader, loadedWith);
         for (int round = 0; round < MOST_ROUNDS; round++) {
             Set<String> meetings = moved.meetings();
@@ -120,7 +120,10 @@ final class MovedPaths {
     }
 
     private InstalledPackage owner(String directory) {
-        return packages.stream().filter(each -> has(each, Set.of(directory))).findFirst().orElseThrow();
+        return packages.stream()
+                .filter(each -> has(each, Set.of(directory)))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void move(Map<String, String> targets) throws IOException {

@@ -41,7 +41,7 @@ final class OsRelease {
                 text(values),
                 shipped == null ? "generated: no package brings it" : "os-release of the definition");
         if (shipped == null) {
-            if (!view.has("etc/os-release")) {
+            if (!values.isEmpty() && !view.has("etc/os-release")) {
                 top.symlink("etc/os-release", "../usr/lib/os-release", "generated: no package brings it");
             }
             String version = values.get("VERSION_ID");
@@ -69,7 +69,27 @@ final class OsRelease {
             values.put("VERSION_CODENAME", suite);
             values.put("ID", "debian");
         });
+        if (values.isEmpty()) {
+            packages.stream().map(each -> each.resolved().repository()).forEach(repository -> apk(repository, values));
+        }
         return values;
+    }
+
+    /// Alpine's repositories have its version in their path (`…/alpine/v3.22/main`); Wolfi's have a host.
+    private static void apk(String repository, Map<String, String> values) {
+        int alpine = repository.indexOf("/alpine/");
+        if (alpine >= 0 && values.isEmpty()) {
+            String branch = repository.substring(alpine + 8).split("/", 2)[0];
+            String version = branch.startsWith("v") ? branch.substring(1) : branch;
+            values.put("NAME", "Alpine Linux");
+            values.put("ID", "alpine");
+            values.put("VERSION_ID", version);
+            values.put("PRETTY_NAME", "Alpine Linux " + branch);
+        } else if (repository.contains("://packages.wolfi.dev/") && values.isEmpty()) {
+            values.put("ID", "wolfi");
+            values.put("NAME", "Wolfi");
+            values.put("PRETTY_NAME", "Wolfi");
+        }
     }
 
     /// The Debian release that packages come from: the suite of the first that is from Debian itself.

@@ -92,6 +92,25 @@ class GeneratedFilesTest {
     }
 
     @Test
+    void osReleaseOfApkRepositoriesIsMade() throws IOException {
+        osRelease(
+                "contents: {packages: [x]}\n",
+                Installed.capturing("x", "https://mirror.example/alpine/v3.22/main", Map.of()));
+        assertThat(Installed.text(top, "usr/lib/os-release"))
+                .contains("ID=alpine\n", "VERSION_ID=3.22\n", "PRETTY_NAME=\"Alpine Linux v3.22\"\n");
+
+        osRelease("contents: {packages: [x]}\n", Installed.capturing("x", "https://packages.wolfi.dev/os", Map.of()));
+        assertThat(Installed.text(top, "usr/lib/os-release")).contains("ID=wolfi\n");
+    }
+
+    @Test
+    void anUnknownRepositoryMakesNoOsRelease() throws IOException {
+        osRelease("contents: {packages: [x]}\n", Installed.capturing("x", "https://packages.example/os", Map.of()));
+
+        assertThat(top.entries()).isEmpty();
+    }
+
+    @Test
     void osReleaseTakesTheDefinitionsFields() throws IOException {
         InstalledPackage base = Installed.capturing(
                 "base", "https://packages.example/os", Map.of("etc/os-release", "ID=alpine\nNAME=\"A $1\"\n"));

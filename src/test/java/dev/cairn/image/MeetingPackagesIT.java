@@ -142,7 +142,9 @@ class MeetingPackagesIT {
 
         assertThat(root.resolve("etc/same")).hasContent("alike");
         assertThat(root.resolve("etc/origin")).as("of one source, the later").hasContent("more");
-        assertThat(root.resolve("etc/replaced")).as("declared, though it came first").hasContent("winner");
+        assertThat(root.resolve("etc/replaced"))
+                .as("declared, though it came first")
+                .hasContent("winner");
     }
 
     @Test

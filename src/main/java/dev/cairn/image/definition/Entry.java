@@ -26,6 +26,14 @@ public record Entry(String text, Position position) {
         return LocalFiles.beside(position.file(), text);
     }
 
+    /// The text without the user and password of an address in it: what may be written into an image.
+    public String withoutCredentials() {
+        int scheme = text.indexOf("://");
+        int end = scheme < 0 ? -1 : text.indexOf('/', scheme + 3);
+        int at = scheme < 0 ? -1 : text.lastIndexOf('@', end < 0 ? text.length() : end);
+        return at < scheme + 3 ? text : text.substring(0, scheme + 3) + text.substring(at + 1);
+    }
+
     @Override
     public String toString() {
         return text;

@@ -15,8 +15,7 @@ public record PathRewrite(SortedMap<String, String> moves) {
     /// Nothing has moved.
     public static final PathRewrite NONE = new PathRewrite(new TreeMap<>());
     /// Debian's merged `/usr`, as of bookworm: the aliased directories of the `usr-is-merged` layout.
-    public static final PathRewrite MERGED_USR =
-            intoUsr(List.of("bin", "lib", "lib32", "lib64", "libx32", "sbin"));
+    public static final PathRewrite MERGED_USR = intoUsr(List.of("bin", "lib", "lib32", "lib64", "libx32", "sbin"));
 
     public PathRewrite {
         moves = Collections.unmodifiableSortedMap(new TreeMap<>(moves));
