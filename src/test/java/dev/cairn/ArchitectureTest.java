@@ -59,6 +59,8 @@ class ArchitectureTest {
                             "oci.layout",
                             "oci.remote",
                             "digest")),
+            Map.entry("migrate", Set.of()),
+            Map.entry("migrate.dockerfile", Set.of("migrate")),
             Map.entry(
                     "cli",
                     Set.of(
