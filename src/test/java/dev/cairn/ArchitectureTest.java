@@ -36,6 +36,7 @@ class ArchitectureTest {
             Map.entry("oci", Set.of("digest", "archive")),
             Map.entry("oci.layout", Set.of("oci", "digest", "archive")),
             Map.entry("oci.remote", Set.of("oci", "digest", "archive", "fetch")),
+            Map.entry("sbom", Set.of("oci", "digest")),
             Map.entry("packages", Set.of("digest")),
             Map.entry("packages.apk", Set.of("packages", "archive", "fetch", "keys", "digest")),
             Map.entry("packages.deb", Set.of("packages", "archive", "fetch", "keys", "digest")),
@@ -58,6 +59,7 @@ class ArchitectureTest {
                             "oci",
                             "oci.layout",
                             "oci.remote",
+                            "sbom",
                             "digest")),
             Map.entry("migrate", Set.of()),
             Map.entry("migrate.dockerfile", Set.of("migrate")),
@@ -78,6 +80,7 @@ class ArchitectureTest {
                             "oci",
                             "oci.layout",
                             "oci.remote",
+                            "sbom",
                             "digest")));
 
     /// Files that may be longer than [#LONGEST_FILE], each with its reason.

@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -72,7 +71,7 @@ public final class JsonObject {
         }
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
             long tokens = ((bytes.length >> 20) + 1) * TOKENS_PER_MEBIBYTE;
-            Object root = new TreeReader(parser, what, tokens).value(parser.nextToken());
+            Object root = new JsonTree(parser, what, tokens).value(parser.nextToken());
             if (parser.nextToken() != null) {
                 throw invalid(what, "there is text behind the JSON document");
             }
@@ -82,77 +81,13 @@ public final class JsonObject {
         }
     }
 
-    /// Puts a parser's tokens into maps, lists, strings, longs, doubles, booleans and [Absent].
-    private static final class TreeReader {
-        private final JsonParser parser;
-        private final String what;
-        private long tokensLeft;
-
-        TreeReader(JsonParser parser, String what, long tokens) {
-            this.parser = parser;
-            this.what = what;
-            this.tokensLeft = tokens;
-        }
-
-        Object value(@Nullable JsonToken token) {
-            if (token == null) {
-                throw invalid(what, "the JSON document ends too early");
-            }
-            if (--tokensLeft < 0) {
-                throw new OciException(OciException.Code.TOO_LARGE, what + ": too many values");
-            }
-            return switch (token) {
-                case START_OBJECT -> object();
-                case START_ARRAY -> array();
-                case VALUE_STRING -> parser.getString();
-                case VALUE_NUMBER_INT -> integer();
-                case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
-                case VALUE_TRUE -> true;
-                case VALUE_FALSE -> false;
-                case VALUE_NULL -> Absent.NULL;
-                case NOT_AVAILABLE, END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT ->
-                    throw invalid(what, "unexpected " + token);
-            };
-        }
-
-        private Object integer() {
-            return switch (parser.getNumberType()) {
-                case INT, LONG -> parser.getLongValue();
-                case BIG_INTEGER, FLOAT, DOUBLE, BIG_DECIMAL -> parser.getDoubleValue();
-            };
-        }
-
-        private Map<String, Object> object() {
-            Map<String, Object> members = new LinkedHashMap<>();
-            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                String name = parser.currentName();
-                if (members.put(name, value(parser.nextToken())) != null) {
-                    throw invalid(what, "the key '" + name + "' occurs twice");
-                }
-            }
-            return members;
-        }
-
-        private List<Object> array() {
-            List<Object> elements = new ArrayList<>();
-            for (JsonToken t = parser.nextToken(); t != JsonToken.END_ARRAY; t = parser.nextToken()) {
-                elements.add(value(t));
-            }
-            return elements;
-        }
-    }
-
-    private enum Absent {
-        NULL
-    }
-
-    private static JsonObject of(Object value, String where) {
+    static JsonObject of(Object value, String where) {
         if (!(value instanceof Map<?, ?> map)) {
             throw invalid(where, "expected a JSON object");
         }
         Map<String, Object> members = new LinkedHashMap<>();
         map.forEach((key, member) -> {
-            if (member != Absent.NULL) {
+            if (member != JsonTree.Absent.NULL) {
                 members.put((String) key, member);
             }
         });
@@ -162,6 +97,11 @@ public final class JsonObject {
     /// Whether there is a member of this name that is not `null`.
     public boolean has(String name) {
         return members.containsKey(name);
+    }
+
+    /// Whether the member is a list: some formats changed a member from a list to an object.
+    public boolean isList(String name) {
+        return members.get(name) instanceof List;
     }
 
     /// The names of the members that are not `null`, in the document's order.
@@ -278,7 +218,7 @@ public final class JsonObject {
         return invalid(where, "'" + name + "' is " + kind(found) + ", expected " + expected);
     }
 
-    private static OciException invalid(String where, String problem) {
+    static OciException invalid(String where, String problem) {
         return new OciException(OciException.Code.INVALID_DOCUMENT, where + ": " + problem);
     }
 
