@@ -5,7 +5,6 @@ import dev.cairn.fetch.CacheDirectory;
 import dev.cairn.fetch.ContentStore;
 import dev.cairn.image.definition.Architecture;
 import dev.cairn.image.definition.Definition;
-import dev.cairn.image.definition.Entry;
 import dev.cairn.image.definition.Variant;
 import dev.cairn.image.layer.LayerStore;
 import dev.cairn.image.layer.PathRewrite;
@@ -82,20 +81,7 @@ public final class ImageBuilder {
                 world,
                 MovedPaths.apply(packages, loader, rewrite),
                 omissions,
-                unused(definition, solved));
-    }
-
-    /// Names in `exclude` and `keep` that fit no package: likely mistyped.
-    private static List<String> unused(Definition definition, Resolution.Solved solved) {
-        List<String> warnings = new ArrayList<>();
-        List<Entry> named = new ArrayList<>(definition.contents().exclude());
-        named.addAll(definition.contents().keep());
-        for (Entry each : named) {
-            if (solved.packages().stream().noneMatch(one -> one.name().equals(each.text()))) {
-                warnings.add(each.position() + ": " + each.text() + " is not among the packages");
-            }
-        }
-        return warnings;
+                Doubts.of(definition, solved, packages));
     }
 
     private static PathRewrite rewrite(List<ResolvedPackage> packages) {

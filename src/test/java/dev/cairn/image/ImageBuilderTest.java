@@ -55,6 +55,8 @@ class ImageBuilderTest {
                 .file("usr/bin/shell", 0755, utf8("#!/bin/sh\n"))
                 .file("usr/share/app", "text\n".repeat(2000)));
         add(DebSpec.of("odd", "1.0").depends("openssl").file("usr/bin/odd", 0755, elf("odd", "libodd.so.1")));
+        add(DebSpec.of("libc6", "1.0").file("usr/lib/libc.so.6", 0755, elf("libc.so.6", "ld.so")));
+        add(DebSpec.of("libc-bin", "1.0").file("usr/lib/locale/C.utf8/LC_CTYPE", 0644, utf8("x")));
         debs.publish();
     }
 
@@ -135,6 +137,19 @@ class ImageBuilderTest {
         assertThat(chosen("packages: [app, dash]", "")).as("named").containsExactly("app", "dash", "libmagic");
         Selection mistyped = builder().select(definition("packages: [app]\n  keep: [addusr]", ""), Architecture.AMD64);
         assertThat(mistyped.warnings()).singleElement().asString().contains("addusr");
+    }
+
+    @Test
+    void aLocaleThatIsNotThereIsTold() throws IOException {
+        String language = "environment: {LANG: C.UTF-8}\n";
+
+        Selection without = builder().select(definition("packages: [libc6]", language), Architecture.AMD64);
+        Selection with = builder().select(definition("packages: [libc6, libc-bin]", language), Architecture.AMD64);
+        Selection muslOrStatic = builder().select(definition("packages: [app]", language), Architecture.AMD64);
+
+        assertThat(without.warnings()).singleElement().asString().contains("LANG is C.UTF-8", "libc-bin");
+        assertThat(with.warnings()).isEmpty();
+        assertThat(muslOrStatic.warnings()).isEmpty();
     }
 
     @Test

@@ -36,7 +36,7 @@ final class LayoutFolder {
         }
         Path beside = TemporaryName.beside(target);
         try {
-            Files.createDirectory(beside);
+            Files.createDirectories(beside);
             Files.write(beside.resolve(LayoutNames.LAYOUT_FILE), LayoutNames.layoutFile());
             writeBlobs(beside, contents);
             Files.write(beside.resolve(LayoutNames.INDEX_FILE), contents.indexJson());

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Objects;
 
 /// Writes images as an OCI layout (OCI image-spec, image-layout.md): a folder, or a tar that is a docker archive too.
 ///
@@ -42,17 +43,19 @@ public final class LayoutWriter {
         return this;
     }
 
-    /// Writes the folder; it must not exist, be empty, or be an OCI layout, which is then replaced: what the new index
+    /// Writes the folder, with those above it; it must not exist, be empty, or be an OCI layout, which is then
+    /// replaced: what the new index
     /// does not reach is removed.
     public void writeFolder(Path target) throws IOException {
         new LayoutFolder(target).write(contents);
     }
 
-    /// Writes the tar to a file, which is replaced.
+    /// Writes the tar to a file, which is replaced; folders above it are made.
     public void writeTar(Path target) throws IOException {
         Path absolute = target.toAbsolutePath();
         Path beside = TemporaryName.beside(absolute);
         try {
+            Files.createDirectories(Objects.requireNonNull(absolute.getParent(), "a file is in a folder"));
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(beside), BUFFER)) {
                 writeTar(out);
             }

@@ -39,6 +39,16 @@ class LayoutTest {
     private final Image image = SmallImages.image(A, B);
 
     @Test
+    void foldersAboveTheTargetAreMade() throws IOException {
+        new LayoutWriter().add(image, List.of(NAME)).writeFolder(dir.resolve("new/l"));
+        new LayoutWriter().add(image, List.of(NAME)).writeTar(dir.resolve("other/l.tar"));
+
+        assertThat(LayoutReader.open(dir.resolve("new/l")).entries()).hasSize(1);
+        assertThat(dir.resolve("other/l.tar")).isNotEmptyFile();
+        assertThat(files(dir)).doesNotContain("part");
+    }
+
+    @Test
     void aFolderIsReadBack() throws IOException {
         new LayoutWriter().add(image, List.of(NAME)).writeFolder(dir.resolve("l"));
 
