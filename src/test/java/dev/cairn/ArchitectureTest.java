@@ -37,6 +37,7 @@ class ArchitectureTest {
             Map.entry("oci.layout", Set.of("oci", "digest", "archive")),
             Map.entry("oci.remote", Set.of("oci", "digest", "archive", "fetch")),
             Map.entry("sbom", Set.of("oci", "digest")),
+            Map.entry("oci.source", Set.of("oci", "oci.layout", "oci.remote", "digest")),
             Map.entry("packages", Set.of("digest")),
             Map.entry("packages.apk", Set.of("packages", "archive", "fetch", "keys", "digest")),
             Map.entry("packages.deb", Set.of("packages", "archive", "fetch", "keys", "digest")),
@@ -81,6 +82,7 @@ class ArchitectureTest {
                             "oci.layout",
                             "oci.remote",
                             "sbom",
+                            "oci.source",
                             "digest")));
 
     /// Files that may be longer than [#LONGEST_FILE], each with its reason.

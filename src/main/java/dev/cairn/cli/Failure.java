@@ -1,6 +1,7 @@
 package dev.cairn.cli;
 
 import dev.cairn.image.ImageException;
+import dev.cairn.oci.source.SourceException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -48,6 +49,10 @@ final class Failure {
                 case UNSOLVABLE, LOCK_DRIFT -> ExitCode.NO;
                 case FILE_CONFLICT, MISSING_FILE, LOCK_FORMAT, UNSUPPORTED -> ExitCode.FAILED;
             };
+        }
+        if (e instanceof SourceException) {
+            print(message(e), e);
+            return ExitCode.USAGE;
         }
         if (e instanceof IOException io) {
             print(message(io), e);

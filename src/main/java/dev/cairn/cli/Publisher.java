@@ -5,9 +5,7 @@ import dev.cairn.oci.Descriptor;
 import dev.cairn.oci.Image;
 import dev.cairn.oci.ImageIndex;
 import dev.cairn.oci.Reference;
-import dev.cairn.oci.remote.DockerCredentials;
 import dev.cairn.oci.remote.RegistryClient;
-import dev.cairn.oci.remote.RegistryOptions;
 import dev.cairn.oci.remote.TransferListener;
 import java.io.IOException;
 import java.util.List;
@@ -29,9 +27,7 @@ final class Publisher {
             Travel travel = new Travel();
             try (Progress progress = session.progress("pushing")) {
                 travel.progress = progress;
-                RegistryClient client = new RegistryClient(RegistryOptions.ANONYMOUS
-                        .withCredentials(new DockerCredentials(session.environment()))
-                        .withListener(travel));
+                RegistryClient client = new RegistryClient(session.registries().withListener(travel));
                 Digest digest =
                         images.size() == 1 ? client.push(reference, images.getFirst()) : client.push(reference, index);
                 session.say("pushed " + reference.familiar() + "@" + digest + ": " + travel);

@@ -3,8 +3,15 @@ package dev.cairn.cli;
 import dev.cairn.fetch.CacheDirectory;
 import dev.cairn.fetch.Downloader;
 import dev.cairn.fetch.ProgressListener;
+import dev.cairn.fetch.Proxies;
+import dev.cairn.oci.remote.DockerCredentials;
+import dev.cairn.oci.remote.RegistryClient;
+import dev.cairn.oci.remote.RegistryOptions;
+import dev.cairn.oci.source.ImageSource;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What every command works with: where it prints and the options that all commands share.
@@ -36,6 +43,18 @@ record Session(
         return new Downloader(
                 cacheDirectory(),
                 Downloader.Options.of(environment).withOffline(offline).withListener(listener));
+    }
+
+    /// How registries are spoken to: with docker's credentials and the environment's proxies.
+    RegistryOptions registries() {
+        return RegistryOptions.ANONYMOUS
+                .withCredentials(new DockerCredentials(environment))
+                .withProxies(Proxies.of(environment));
+    }
+
+    /// The image that a person names: a layout, an archive, or a registry's.
+    ImageSource image(String name) throws IOException {
+        return ImageSource.open(name, offline ? Optional.empty() : Optional.of(() -> new RegistryClient(registries())));
     }
 
     /// A line about the work, on the error stream; none when quiet.

@@ -1,24 +1,19 @@
 package dev.cairn.oci.layout;
 
 import dev.cairn.archive.ArchiveException;
-import dev.cairn.archive.Decompressor;
 import dev.cairn.archive.TarEntry;
 import dev.cairn.archive.TarLimits;
 import dev.cairn.archive.TarReader;
-import dev.cairn.digest.Digest;
 import dev.cairn.oci.Image;
 import dev.cairn.oci.Layer;
+import dev.cairn.oci.LayerTar;
 import dev.cairn.oci.layout.LayoutException.Code;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,7 +30,6 @@ import java.util.Set;
 public final class Rootfs {
     private static final String WHITEOUT = ".wh.";
     private static final String OPAQUE = ".wh..wh..opq";
-    private static final int BUFFER = 1 << 16;
 
     private final UnpackTarget target;
     private final TarLimits limits;
@@ -80,39 +74,31 @@ public final class Rootfs {
     }
 
     private void unpack(Layer layer) throws IOException {
-        Digest.Algorithm algorithm = layer.diffId().algorithm();
-        try (InputStream blob = new BufferedInputStream(layer.blob().openChecked(), BUFFER);
-                DigestInputStream tar = new DigestInputStream(Decompressor.open(blob), algorithm.newHash())) {
-            unpack(layer, new TarReader(tar, limits));
-            tar.transferTo(OutputStream.nullOutputStream());
-            blob.transferTo(OutputStream.nullOutputStream());
-            Digest found = Digest.finish(algorithm, tar.getMessageDigest());
-            if (!found.equals(layer.diffId())) {
-                throw new LayoutException(
-                        Code.MALFORMED,
-                        "layer " + layer.blob().digest() + ": its tar is " + found + ", the configuration names "
-                                + layer.diffId());
-            }
-        } catch (InvalidPathException | ArchiveException e) {
-            LayoutException unsafe = new LayoutException(
-                    Code.UNSAFE_LAYER, "layer " + layer.blob().digest() + ": " + e.getMessage());
-            unsafe.initCause(e);
-            throw unsafe;
+        Set<Path> ofThisLayer = new HashSet<>();
+        try {
+            LayerTar.read(layer, limits, (entry, tar) -> unpack(layer, entry, tar, ofThisLayer));
+        } catch (InvalidPathException e) {
+            throw unsafe("layer " + layer.blob().digest() + ": " + e.getMessage(), e);
+        } catch (ArchiveException e) {
+            throw unsafe(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private void unpack(Layer layer, TarReader tar) throws IOException {
-        Set<Path> ofThisLayer = new HashSet<>();
-        for (TarEntry entry = tar.next(); entry != null; entry = tar.next()) {
-            entries++;
-            String name = entry.name();
-            if (name.equals(OPAQUE)) {
-                hideAll(entry, ofThisLayer);
-            } else if (name.startsWith(WHITEOUT)) {
-                hide(layer, entry, name.substring(WHITEOUT.length()), ofThisLayer);
-            } else {
-                put(entry, tar, ofThisLayer);
-            }
+    private static LayoutException unsafe(String message, RuntimeException cause) {
+        LayoutException unsafe = new LayoutException(Code.UNSAFE_LAYER, message);
+        unsafe.initCause(cause);
+        return unsafe;
+    }
+
+    private void unpack(Layer layer, TarEntry entry, TarReader tar, Set<Path> ofThisLayer) throws IOException {
+        entries++;
+        String name = entry.name();
+        if (name.equals(OPAQUE)) {
+            hideAll(entry, ofThisLayer);
+        } else if (name.startsWith(WHITEOUT)) {
+            hide(layer, entry, name.substring(WHITEOUT.length()), ofThisLayer);
+        } else {
+            put(entry, tar, ofThisLayer);
         }
     }
 

@@ -159,7 +159,7 @@ class RootfsTest {
         Layer good = SmallImages.file("a", "1");
         Layer other = SmallImages.file("b", "1");
         assertThatThrownBy(() -> unpack(new Layer(good.blob(), other.diffId())))
-                .isInstanceOf(LayoutException.class)
+                .isInstanceOf(OciException.class)
                 .hasMessageContaining("the configuration names " + other.diffId());
         Layer swapped = new Layer(Blob.of(bytes(other.toString()), good.blob().descriptor()), good.diffId());
         assertThatThrownBy(() -> unpack(swapped)).isInstanceOf(RuntimeException.class);
