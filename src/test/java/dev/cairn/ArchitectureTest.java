@@ -63,7 +63,8 @@ class ArchitectureTest {
                             "sbom",
                             "digest")),
             Map.entry("migrate", Set.of()),
-            Map.entry("migrate.dockerfile", Set.of("migrate")),
+            Map.entry("migrate.shell", Set.of()),
+            Map.entry("migrate.dockerfile", Set.of("migrate", "migrate.shell")),
             Map.entry(
                     "cli",
                     Set.of(

@@ -17,6 +17,11 @@ public final class SourceText {
         return new SourceText(new String(bytes, StandardCharsets.ISO_8859_1));
     }
 
+    /// The text of these chars, each of which stands for a byte.
+    static SourceText ofChars(String chars) {
+        return new SourceText(chars);
+    }
+
     /// All of it, one char per byte.
     public String chars() {
         return text;
