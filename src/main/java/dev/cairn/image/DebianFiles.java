@@ -32,9 +32,11 @@ final class DebianFiles implements DistributionFiles {
     public void write(ImageTree tree, Captured captured) throws IOException {
         mergedUsr(tree);
         nameService(tree);
-        links(tree);
+        AlternativeLinks alternatives = new AlternativeLinks(tree, packages);
+        alternatives.write();
         if (dev) {
             database(tree.top());
+            alternatives.record(DATABASE);
             new AptConfiguration(definition, keys).write(tree.top());
         } else {
             statusDirectory(tree.top());
@@ -70,17 +72,6 @@ final class DebianFiles implements DistributionFiles {
         }
     }
 
-    /// Links that `update-alternatives` would have made for the few commands that others take for granted.
-    private static void links(ImageTree tree) {
-        for (String[] each : new String[][] {{"mawk", "awk"}, {"gawk", "awk"}, {"mawk", "nawk"}}) {
-            if (tree.view().has("usr/bin/" + each[0])
-                    && !tree.view().has("usr/bin/" + each[1])
-                    && tree.top().find("usr/bin/" + each[1]) == null) {
-                tree.top().symlink("usr/bin/" + each[1], each[0], "alternative of " + each[0]);
-            }
-        }
-    }
-
     private void statusDirectory(TopTree top) {
         for (InstalledPackage each : packages) {
             String file = "var/lib/dpkg/status.d/" + each.name();
@@ -97,6 +88,7 @@ final class DebianFiles implements DistributionFiles {
 
     private void database(TopTree top) throws IOException {
         Piece blank = Piece.of(utf8("\n"));
+        TriggerInterests interests = new TriggerInterests();
         List<Piece> status = new ArrayList<>();
         for (InstalledPackage each : packages) {
             DebFile deb = DebFile.open(each.file().path());
@@ -104,8 +96,10 @@ final class DebianFiles implements DistributionFiles {
             status.add(head(each, configure ? "unpacked" : "installed"));
             status.add(each.facts().stanza());
             status.add(blank);
+            interests.add(databaseName(each, deb), deb.controlFiles().getOrDefault("triggers", new byte[0]));
             information(top, each, deb);
         }
+        interests.write(top, DATABASE);
         top.file("var/lib/dpkg/status", 0644, status, DATABASE);
         top.file("var/lib/dpkg/info/format", 0644, utf8("1\n"), DATABASE);
         top.file("var/lib/dpkg/arch", 0644, utf8(architecture() + "\n"), DATABASE);
@@ -125,10 +119,14 @@ final class DebianFiles implements DistributionFiles {
                 .orElse("all");
     }
 
-    private static void information(TopTree top, InstalledPackage each, DebFile deb) {
+    /// Packages that can be installed for several architectures side by side go by name and architecture.
+    private static String databaseName(InstalledPackage each, DebFile deb) {
         boolean same = deb.control().get("Multi-Arch", "").equals("same");
-        String name = each.name() + (same ? ":" + each.resolved().architecture() : "");
-        String prefix = "var/lib/dpkg/info/" + name + ".";
+        return each.name() + (same ? ":" + each.resolved().architecture() : "");
+    }
+
+    private static void information(TopTree top, InstalledPackage each, DebFile deb) {
+        String prefix = "var/lib/dpkg/info/" + databaseName(each, deb) + ".";
         StringBuilder list = new StringBuilder("/.\n");
         each.facts()
                 .files()

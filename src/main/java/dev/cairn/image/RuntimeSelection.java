@@ -184,6 +184,7 @@ final class RuntimeSelection {
         ImageTree tree = new ImageTree(new MergedView(candidates), new TopTree(bytes -> {
             throw new IllegalStateException("a view for look-ups only");
         }));
+        new AlternativeLinks(tree, candidates).write();
         for (String path : StartCommand.candidates(program)) {
             String end = tree.canonical(rewrite.apply(path.substring(path.startsWith("/") ? 1 : 0)), true);
             MergedView.Owned found = tree.view().find(rewrite.apply(end)).orElse(null);

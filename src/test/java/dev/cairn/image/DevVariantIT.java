@@ -81,13 +81,17 @@ class DevVariantIT {
         assertThat(image.config().execution().user()).isEqualTo("65532");
 
         String said = script(image, mirror, """
-                dpkg -l | tail -n +6 | cut -c1-2 | sort | uniq -c
+                update-alternatives --query awk | grep -E '^(Status|Best|Value)'
                 apt-get $EXPIRED update
+                apt-get install -y --no-install-recommends libfribidi0 | grep -o 'Processing triggers for libc-bin'
+                apt-get check
                 apt-get install -y curl
                 curl --version
                 python3 -c 'print("still", 6 * 7)'
                 """ + AUDIT);
 
+        assertThat(said.lines()).startsWith("Status: auto", "Best: /usr/bin/mawk", "Value: /usr/bin/mawk");
+        assertThat(said).contains("Processing triggers for libc-bin");
         assertThat(said).contains("still 42").containsPattern("(?m)^curl \\d");
         isSound(said);
     }

@@ -12,6 +12,7 @@ import dev.cairn.image.layer.Piece;
 import dev.cairn.packages.Ecosystem;
 import dev.cairn.packages.PackageFile;
 import dev.cairn.packages.ResolvedPackage;
+import dev.cairn.packages.deb.Alternative;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,6 +37,14 @@ final class Installed {
     /// One that was built from a source package.
     static InstalledPackage from(String origin, String name, FileFact... files) {
         return with(name, origin, "", 100, files);
+    }
+
+    /// One whose scripts declare alternatives.
+    static InstalledPackage offering(String name, List<Alternative> alternatives, FileFact... files) {
+        return new InstalledPackage(
+                resolved(name, name, "debian trixie main"),
+                file(name),
+                MadeFacts.with(MadeFacts.of(name, 100, "", files), List.of(), alternatives));
     }
 
     private static InstalledPackage with(String name, String origin, String stanza, long layerSize, FileFact... files) {

@@ -1,6 +1,7 @@
 package dev.cairn.image.layer;
 
 import dev.cairn.digest.Digest;
+import dev.cairn.packages.deb.Alternative;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,9 @@ import java.util.TreeMap;
 
 /// The kept form of [PackageFacts].
 final class FactsCodec {
+    /// Raise it when what is kept of a package changes: records of another version are not read.
+    static final String VERSION = "2";
+
     private static final LayerForm[] FORMS = LayerForm.values();
 
     private FactsCodec() {}
@@ -26,6 +30,9 @@ final class FactsCodec {
         }
         texts(out, facts.needed());
         texts(out, facts.sonames());
+        out.number(facts.objects().size());
+        facts.objects().forEach(object -> object.encode(out));
+        alternatives(out, facts.alternatives());
         out.number(facts.captured().size());
         new TreeMap<>(facts.captured()).forEach((path, content) -> {
             out.text(path);
@@ -49,6 +56,11 @@ final class FactsCodec {
         PathHashes paths = hashes(in);
         List<String> needed = texts(in);
         List<String> sonames = texts(in);
+        List<ElfObject> objects = new ArrayList<>();
+        for (int i = in.count(); i > 0; i--) {
+            objects.add(ElfObject.decode(in));
+        }
+        List<Alternative> alternatives = alternatives(in);
         Map<String, byte[]> captured = new TreeMap<>();
         for (int i = in.count(); i > 0; i--) {
             captured.put(in.text(), in.bytes());
@@ -62,10 +74,36 @@ final class FactsCodec {
                 paths,
                 needed,
                 sonames,
+                objects,
+                alternatives,
                 captured,
                 Piece.decode(in),
                 Piece.decode(in),
                 new FileList(in.bytes()));
+    }
+
+    private static void alternatives(Encoder out, List<Alternative> alternatives) {
+        out.number(alternatives.size());
+        for (Alternative each : alternatives) {
+            texts(out, List.of(each.link(), each.name(), each.path(), Integer.toString(each.priority())));
+            out.number(each.followers().size());
+            each.followers().forEach(one -> texts(out, List.of(one.link(), one.name(), one.path())));
+        }
+    }
+
+    private static List<Alternative> alternatives(Decoder in) {
+        List<Alternative> alternatives = new ArrayList<>();
+        for (int i = in.count(); i > 0; i--) {
+            List<String> head = texts(in);
+            List<Alternative.Follower> followers = new ArrayList<>();
+            for (int j = in.count(); j > 0; j--) {
+                List<String> one = texts(in);
+                followers.add(new Alternative.Follower(one.get(0), one.get(1), one.get(2)));
+            }
+            alternatives.add(
+                    new Alternative(head.get(0), head.get(1), head.get(2), Integer.parseInt(head.get(3)), followers));
+        }
+        return alternatives;
     }
 
     static void layer(Encoder out, StoredLayer layer) {
@@ -100,12 +138,12 @@ final class FactsCodec {
         return new PathHashes(hashes);
     }
 
-    private static void texts(Encoder out, List<String> texts) {
+    static void texts(Encoder out, List<String> texts) {
         out.number(texts.size());
         texts.forEach(out::text);
     }
 
-    private static List<String> texts(Decoder in) {
+    static List<String> texts(Decoder in) {
         List<String> texts = new ArrayList<>();
         for (int i = in.count(); i > 0; i--) {
             texts.add(in.text());

@@ -2,6 +2,7 @@ package dev.cairn.image.layer;
 
 import dev.cairn.archive.TarEntry;
 import dev.cairn.elf.ElfFacts;
+import dev.cairn.packages.deb.Alternative;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class FactsCollector implements AutoCloseable {
     private final List<FileFact> directories = new ArrayList<>();
     private final Set<String> needed = new TreeSet<>();
     private final Set<String> sonames = new TreeSet<>();
+    private final List<ElfObject> objects = new ArrayList<>();
     private final Map<String, byte[]> captured = new TreeMap<>();
     private final Map<String, String> md5s = new TreeMap<>();
     private long newest;
@@ -59,14 +61,17 @@ final class FactsCollector implements AutoCloseable {
         if (!found.md5().isEmpty()) {
             md5s.put(entry.path(), found.md5());
         }
-        found.elf().ifPresent(this::links);
+        found.elf().ifPresent(elf -> links(entry.path(), elf));
         Piece.Bytes kept = found.captured();
         if (kept != null) {
             captured.put(entry.path(), kept.run());
         }
     }
 
-    private void links(ElfFacts elf) {
+    private void links(String path, ElfFacts elf) {
+        if (elf.dynamic()) {
+            objects.add(ElfObject.of(path, elf));
+        }
         needed.addAll(elf.needed());
         if (elf.soname() != null && !elf.soname().isEmpty()) {
             sonames.add(elf.soname());
@@ -95,7 +100,7 @@ final class FactsCollector implements AutoCloseable {
         return files;
     }
 
-    PackageFacts facts(StoredLayer layer, String note, Piece stanza, Piece checksums) {
+    PackageFacts facts(StoredLayer layer, String note, Piece stanza, Piece checksums, List<Alternative> alternatives) {
         long[] hashes = files.stream()
                 .filter(file -> file.type() != TarEntry.Type.DIRECTORY)
                 .mapToLong(file -> PathHashes.hash(file.path()))
@@ -109,6 +114,8 @@ final class FactsCollector implements AutoCloseable {
                 new PathHashes(hashes),
                 List.copyOf(needed),
                 List.copyOf(sonames),
+                objects,
+                alternatives,
                 captured,
                 stanza,
                 checksums,

@@ -14,11 +14,13 @@ import dev.cairn.fetch.Stored;
 import dev.cairn.packages.PackageFile;
 import dev.cairn.packages.ResolvedPackage;
 import dev.cairn.packages.apk.ApkFile;
+import dev.cairn.packages.deb.Alternatives;
 import dev.cairn.packages.deb.DebFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /// Turns a package file into a layer and its facts: one pass over the data where the package's own bytes can be the
 /// layer (apk), else one pass that rewrites and compresses (deb, and the few apks that break the rules).
@@ -62,7 +64,7 @@ final class Ingest {
                             tar.count(),
                             file.digest(),
                             apk.dataOffset());
-                    return facts.facts(layer, "", apkStanza(wanted, apk, facts), Piece.of(new byte[0]));
+                    return facts.facts(layer, "", apkStanza(wanted, apk, facts), Piece.of(new byte[0]), List.of());
                 }
             }
         } else {
@@ -71,7 +73,7 @@ final class Ingest {
         try (FactsCollector facts = new FactsCollector();
                 InputStream data = apk.openData()) {
             StoredLayer layer = transcode(data, rewrite, facts);
-            return facts.facts(layer, obstacle, apkStanza(wanted, apk, facts), Piece.of(new byte[0]));
+            return facts.facts(layer, obstacle, apkStanza(wanted, apk, facts), Piece.of(new byte[0]), List.of());
         }
     }
 
@@ -82,7 +84,8 @@ final class Ingest {
             StoredLayer layer = transcode(data, rewrite, facts);
             Piece stanza = Piece.of(DebStanza.of(deb, facts.md5s()).getBytes(StandardCharsets.UTF_8));
             byte[] md5sums = deb.controlFiles().getOrDefault("md5sums", new byte[0]);
-            return facts.facts(layer, "deb", stanza, Piece.of(md5sums));
+            byte[] postinst = deb.controlFiles().getOrDefault("postinst", new byte[0]);
+            return facts.facts(layer, "deb", stanza, Piece.of(md5sums), Alternatives.of(postinst));
         }
     }
 

@@ -21,7 +21,8 @@ import java.util.function.Function;
 /// digest, its facts and its bytes are looked up. Everything kept is checked by digest when it is used; what is damaged
 /// or gone is made again from the package file.
 public final class LayerStore {
-    private static final String FACTS = "facts-" + Transcoder.VERSION + "-" + DeflateSegment.FORMAT;
+    private static final String FACTS =
+            "facts-" + FactsCodec.VERSION + "-" + Transcoder.VERSION + "-" + DeflateSegment.FORMAT;
     private static final String GROUPS = "group-" + Transcoder.VERSION + "-" + DeflateSegment.FORMAT;
     private static final String PIECES = "piece-" + DeflateSegment.FORMAT;
 

@@ -1,5 +1,6 @@
 package dev.cairn.image.layer;
 
+import dev.cairn.packages.deb.Alternative;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +15,8 @@ import java.util.Map;
 /// @param paths its files and links, hashed
 /// @param needed the sonames that its ELF files ask for, sorted
 /// @param sonames the sonames that it brings, sorted
+/// @param objects its ELF files that are linked dynamically
+/// @param alternatives what it offers as generic names (deb)
 /// @param captured the content of the few small files that generated files are made of (account masters, certificates),
 ///     by path
 /// @param stanza its paragraph in the package database: apk's with its file list, dpkg's without its status line
@@ -28,6 +31,8 @@ public record PackageFacts(
         PathHashes paths,
         List<String> needed,
         List<String> sonames,
+        List<ElfObject> objects,
+        List<Alternative> alternatives,
         Map<String, byte[]> captured,
         Piece stanza,
         Piece checksums,
@@ -37,5 +42,7 @@ public record PackageFacts(
         directories = List.copyOf(directories);
         needed = List.copyOf(needed);
         sonames = List.copyOf(sonames);
+        objects = List.copyOf(objects);
+        alternatives = List.copyOf(alternatives);
     }
 }

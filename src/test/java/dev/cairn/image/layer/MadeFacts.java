@@ -2,6 +2,7 @@ package dev.cairn.image.layer;
 
 import dev.cairn.archive.TarEntry;
 import dev.cairn.digest.Digest;
+import dev.cairn.packages.deb.Alternative;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -48,9 +49,30 @@ public final class MadeFacts {
                 new PathHashes(hashes),
                 List.of(),
                 List.of(),
+                List.of(),
+                List.of(),
                 captured,
                 Piece.of(stanza.getBytes(StandardCharsets.UTF_8)),
                 Piece.of(new byte[0]),
                 FileList.of(all));
+    }
+
+    /// The same facts with these ELF files and alternatives.
+    public static PackageFacts with(PackageFacts facts, List<ElfObject> objects, List<Alternative> alternatives) {
+        return new PackageFacts(
+                facts.layer(),
+                facts.note(),
+                facts.newest(),
+                facts.installedSize(),
+                facts.directories(),
+                facts.paths(),
+                facts.needed(),
+                facts.sonames(),
+                objects,
+                alternatives,
+                facts.captured(),
+                facts.stanza(),
+                facts.checksums(),
+                facts.files());
     }
 }
