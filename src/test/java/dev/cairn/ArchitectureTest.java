@@ -41,6 +41,8 @@ class ArchitectureTest {
             Map.entry("packages", Set.of("digest")),
             Map.entry("packages.apk", Set.of("packages", "archive", "fetch", "keys", "digest")),
             Map.entry("packages.deb", Set.of("packages", "archive", "fetch", "keys", "digest")),
+            Map.entry(
+                    "mapping", Set.of("packages", "packages.apk", "packages.deb", "oci", "digest", "fetch", "archive")),
             Map.entry("image.definition", Set.of("packages", "digest")),
             Map.entry(
                     "image.layer",
@@ -74,6 +76,7 @@ class ArchitectureTest {
                             "packages",
                             "packages.apk",
                             "packages.deb",
+                            "mapping",
                             "archive",
                             "fetch",
                             "keys",
