@@ -4,6 +4,7 @@ import dev.cairn.fetch.Downloader;
 import dev.cairn.image.definition.Architecture;
 import dev.cairn.image.definition.Definition;
 import dev.cairn.image.definition.Entry;
+import dev.cairn.image.definition.Position;
 import dev.cairn.keys.RsaKey;
 import dev.cairn.packages.Ecosystem;
 import dev.cairn.packages.PackageSource;
@@ -92,7 +93,7 @@ public final class Repositories implements DistributionFiles.Keys {
             throws IOException {
         List<DebRepositories.KeyedSource> sources = new ArrayList<>();
         for (Entry each : entries) {
-            sources.add(keyed(AptSource.parse(each.text()), folder(each)));
+            sources.add(keyed(AptSource.parse(each.text()), each));
         }
         return deb(sources, List.copyOf(keys(definition).values()), architecture);
     }
@@ -101,7 +102,8 @@ public final class Repositories implements DistributionFiles.Keys {
     public PackageSource deb(List<String> lines, Architecture architecture) throws IOException {
         List<DebRepositories.KeyedSource> sources = new ArrayList<>();
         for (String each : lines) {
-            sources.add(keyed(AptSource.parse(each), Path.of("")));
+            Position here = new Position(Path.of("--repository"), 0, 0);
+            sources.add(keyed(AptSource.parse(each), new Entry(each, here)));
         }
         return deb(sources, List.of(), architecture);
     }
@@ -117,10 +119,17 @@ public final class Repositories implements DistributionFiles.Keys {
         return DebRepositories.open(sources, architecture.deb(), access, downloader);
     }
 
-    private static DebRepositories.KeyedSource keyed(AptSource source, Path folder) throws IOException {
+    /// @param stated where the source is stated: its keys are beside that file
+    private static DebRepositories.KeyedSource keyed(AptSource source, Entry stated) throws IOException {
         List<byte[]> keys = new ArrayList<>();
         for (String each : source.signedBy()) {
-            keys.add(Files.readAllBytes(folder.resolve(each)));
+            Path file = new Entry(each, stated.position()).localPath();
+            if (!Files.isReadable(file)) {
+                throw new ImageException(
+                        ImageException.Code.MISSING_FILE,
+                        stated.position() + ": there is no key file '" + each + "' (signed-by of '" + stated + "')");
+            }
+            keys.add(Files.readAllBytes(file));
         }
         return new DebRepositories.KeyedSource(source, keys);
     }

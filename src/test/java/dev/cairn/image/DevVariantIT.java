@@ -2,14 +2,21 @@ package dev.cairn.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.SimpleFileServer;
+import dev.cairn.image.definition.Definition;
 import dev.cairn.oci.Image;
 import dev.cairn.packages.deb.AptMirror;
 import dev.cairn.sandbox.Network;
 import dev.cairn.sandbox.RunningSandbox;
 import dev.cairn.sandbox.Sandbox;
 import dev.cairn.sandbox.SandboxSpec;
+import dev.cairn.testing.DebSpec;
+import dev.cairn.testing.SignedDebRepository;
 import dev.cairn.testing.Tool;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -55,6 +62,7 @@ class DevVariantIT {
                     .writable(true)
                     .network(Network.HOST)
                     .env("http_proxy", proxy.address())
+                    .env("no_proxy", "127.0.0.1")
                     .env("EXPIRED", expired)
                     .env("DEBIAN_FRONTEND", "noninteractive");
             CAPABILITIES.forEach(spec::capability);
@@ -77,7 +85,28 @@ class DevVariantIT {
     @Test
     void curlCanBeInstalledInPython() throws Exception {
         AptMirror mirror = BuiltImages.requireMirror();
-        Image image = images.developmentExample("python").image();
+        SignedDebRepository vendor = SignedDebRepository.in(dir.resolve("vendor"));
+        vendor.add("stable", DebSpec.of("vendored", "1.0").file("usr/share/vendored", "from a third party\n"));
+        vendor.publish();
+        HttpServer server = SimpleFileServer.createFileServer(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                vendor.root(),
+                SimpleFileServer.OutputLevel.NONE);
+        server.start();
+        try {
+            curlAndTheVendorsPackage(mirror, vendor, server.getAddress().getPort());
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private void curlAndTheVendorsPackage(AptMirror mirror, SignedDebRepository vendor, int port) throws Exception {
+        Definition definition = Installed.definition(
+                dir,
+                "include: " + BuiltImages.examples().resolve("python.yaml")
+                        + "\nvariant: dev\ncontents: {repositories: ['deb [signed-by="
+                        + dir.relativize(vendor.keyFile()) + "] http://127.0.0.1:" + port + "/ stable main']}\n");
+        Image image = images.build(definition, mirror).image();
         assertThat(image.config().execution().user()).isEqualTo("65532");
 
         String said = script(image, mirror, """
@@ -85,14 +114,15 @@ class DevVariantIT {
                 apt-get $EXPIRED update
                 apt-get install -y --no-install-recommends libfribidi0 | grep -o 'Processing triggers for libc-bin'
                 apt-get check
-                apt-get install -y curl
+                apt-get install -y curl vendored
+                cat /usr/share/vendored
                 curl --version
                 python3 -c 'print("still", 6 * 7)'
                 """ + AUDIT);
 
         assertThat(said.lines()).startsWith("Status: auto", "Best: /usr/bin/mawk", "Value: /usr/bin/mawk");
         assertThat(said).contains("Processing triggers for libc-bin");
-        assertThat(said).contains("still 42").containsPattern("(?m)^curl \\d");
+        assertThat(said).contains("still 42", "from a third party").containsPattern("(?m)^curl \\d");
         isSound(said);
     }
 

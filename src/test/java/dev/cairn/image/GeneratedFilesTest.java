@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.image.definition.Definition;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +144,21 @@ class GeneratedFilesTest {
         assertThat(Installed.text(top, CaBundle.PATH)).isEqualTo("A\nB\n-----BEGIN CERTIFICATE-----\nMA==\n");
         assertThat(Installed.text(top, "usr/local/share/ca-certificates/own.crt"))
                 .contains("MA==");
+    }
+
+    @Test
+    void certificatesAreFoundByTheirHash() throws IOException {
+        InstalledPackage base = debian(Map.of(
+                "usr/share/ca-certificates/mozilla/Root (A), old.crt", SubjectHashTest.CERTIFICATE,
+                "usr/share/ca-certificates/mozilla/Same_subject.crt", SubjectHashTest.CERTIFICATE));
+        CaBundle.write(top, new Captured(List.of(base)), Installed.definition(folder, "contents: {packages: [x]}\n"));
+
+        assertThat(top.find("etc/ssl/certs/Root_=A=__old.pem").tar().link())
+                .isEqualTo("/usr/share/ca-certificates/mozilla/Root (A), old.crt");
+        String hash = SubjectHash.of(SubjectHashTest.CERTIFICATE.getBytes(StandardCharsets.UTF_8))
+                .orElseThrow();
+        assertThat(top.find("etc/ssl/certs/" + hash + ".0").tar().link()).isEqualTo("Root_=A=__old.pem");
+        assertThat(top.find("etc/ssl/certs/" + hash + ".1").tar().link()).isEqualTo("Same_subject.pem");
     }
 
     @Test
