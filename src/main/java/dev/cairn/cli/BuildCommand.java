@@ -69,7 +69,9 @@ final class BuildCommand implements Command {
             Workshop workshop = Workshop.open(session, options, progress);
             for (Selection each : selections(workshop.builder(), definition, path)) {
                 each.warnings().forEach(session::warn);
-                images.add(workshop.builder().assemble(definition, each));
+                AssembledImage built = workshop.builder().assemble(definition, each);
+                built.warnings().forEach(session::warn);
+                images.add(built);
             }
             write(images, target, names, definition);
         }

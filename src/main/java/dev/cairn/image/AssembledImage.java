@@ -12,13 +12,15 @@ import java.util.List;
 /// @param topFiles the top layer file by file, each with its reason
 /// @param groupedPackages how many packages share one layer
 /// @param traits what a person wants to know of its content
+/// @param warnings what will not work: libraries that are missing, a program that is not there
 public record AssembledImage(
         Image image,
         Selection selection,
         List<StoredLayer> layers,
         List<TopFile> topFiles,
         int groupedPackages,
-        ImageTraits traits) {
+        ImageTraits traits,
+        List<String> warnings) {
 
     AssembledImage(
             Image image,
@@ -26,13 +28,15 @@ public record AssembledImage(
             List<StoredLayer> layers,
             Composition composition,
             ImageTraits traits,
-            List<TopFile> topFiles) {
-        this(image, selection, layers, topFiles, composition.grouped().size(), traits);
+            List<TopFile> topFiles,
+            List<String> warnings) {
+        this(image, selection, layers, topFiles, composition.grouped().size(), traits, warnings);
     }
 
     public AssembledImage {
         layers = List.copyOf(layers);
         topFiles = List.copyOf(topFiles);
+        warnings = List.copyOf(warnings);
     }
 
     /// One entry of the top layer.

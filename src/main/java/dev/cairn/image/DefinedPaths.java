@@ -17,7 +17,7 @@ import java.util.TreeMap;
 /// layer whole: a layer above can't change an entry's mode without restating it.
 final class DefinedPaths {
     private static final String PATHS = "paths of the definition";
-    private static final String FILES = "files of the definition";
+    static final String FILES = "files of the definition";
 
     private final ImageTree tree;
     private final FileContents contents;

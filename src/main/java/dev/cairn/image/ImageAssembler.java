@@ -37,7 +37,7 @@ public final class ImageAssembler {
         int budget = definition.budget().orElse(DEFAULT_BUDGET);
         Composition composition = Composition.of(selection.packages(), view, budget);
         ImageTree tree = new ImageTree(view, new TopTree(this::piece));
-        fill(tree, composition, definition, selection);
+        List<String> warnings = fill(tree, composition, definition, selection);
         List<StoredLayer> stored = new ArrayList<>();
         composition.own().forEach(each -> stored.add(each.facts().layer()));
         if (!composition.grouped().isEmpty()) {
@@ -50,7 +50,8 @@ public final class ImageAssembler {
             all.add(layers.layer(each));
         }
         Image image = new ImageDocuments(definition, selection).image(all, composition);
-        return new AssembledImage(image, selection, stored, composition, ImageTraits.of(tree), topFiles(tree.top()));
+        return new AssembledImage(
+                image, selection, stored, composition, ImageTraits.of(tree), topFiles(tree.top()), warnings);
     }
 
     private Piece piece(byte[] plain) {
@@ -61,7 +62,8 @@ public final class ImageAssembler {
         }
     }
 
-    private void fill(ImageTree tree, Composition composition, Definition definition, Selection selection)
+    /// Fills the top layer; what a person should know of the result.
+    private List<String> fill(ImageTree tree, Composition composition, Definition definition, Selection selection)
             throws IOException {
         Captured captured = new Captured(selection.packages());
         FileContents contents = new FileContents(layers, this::piece);
@@ -74,7 +76,12 @@ public final class ImageAssembler {
             tree.top().put(contents.copy(winner, "the file of " + winner.owner() + " wins over another package's"));
         }
         new DefinedPaths(tree, contents).apply(definition);
+        Linkage linkage = new Linkage(tree, selection.packages());
+        LoaderCache.write(tree, captured, linkage);
         restateDirectories(tree);
+        List<String> warnings = new ArrayList<>(linkage.missing());
+        StartCommand.missing(definition, tree).ifPresent(warnings::add);
+        return warnings;
     }
 
     /// Restates directories on which packages differ, since an upper layer's entry would win, and the parents of all

@@ -2,6 +2,7 @@ package dev.cairn.image;
 
 import dev.cairn.image.definition.Definition;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What an image starts.
@@ -17,6 +18,18 @@ final class StartCommand {
             return entrypoint.getFirst();
         }
         return definition.cmd().isEmpty() ? null : definition.cmd().getFirst();
+    }
+
+    /// What to say where the program is nowhere in the image; nothing where there is none.
+    static Optional<String> missing(Definition definition, ImageTree tree) {
+        String program = program(definition);
+        boolean relative = program != null && program.contains("/") && !program.startsWith("/");
+        if (program == null
+                || relative
+                || candidates(program).stream().anyMatch(each -> tree.hasFile(each.substring(each.indexOf('/') + 1)))) {
+            return Optional.empty();
+        }
+        return Optional.of("the image starts " + program + ", which is not in it");
     }
 
     /// Where a program may lie: at its path, or in the directories of the default PATH.

@@ -3,6 +3,7 @@ package dev.cairn.image;
 import dev.cairn.digest.Digest;
 import dev.cairn.image.definition.Definition;
 import dev.cairn.image.definition.DefinitionReader;
+import dev.cairn.image.layer.ElfObject;
 import dev.cairn.image.layer.FileFact;
 import dev.cairn.image.layer.MadeFacts;
 import dev.cairn.image.layer.MadePackages;
@@ -45,6 +46,14 @@ final class Installed {
                 resolved(name, name, "debian trixie main"),
                 file(name),
                 MadeFacts.with(MadeFacts.of(name, 100, "", files), List.of(), alternatives));
+    }
+
+    /// One with these ELF files.
+    static InstalledPackage linking(String name, List<ElfObject> objects, FileFact... files) {
+        return new InstalledPackage(
+                resolved(name, name, "debian trixie main"),
+                file(name),
+                MadeFacts.with(MadeFacts.of(name, 100, "", files), objects, List.of()));
     }
 
     private static InstalledPackage with(String name, String origin, String stanza, long layerSize, FileFact... files) {

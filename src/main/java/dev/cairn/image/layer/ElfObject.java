@@ -29,7 +29,8 @@ public record ElfObject(
         search = List.copyOf(search);
     }
 
-    static ElfObject of(String path, ElfFacts elf) {
+    /// What is known of the file at this path.
+    public static ElfObject of(String path, ElfFacts elf) {
         return new ElfObject(
                 path,
                 elf.machine(),
