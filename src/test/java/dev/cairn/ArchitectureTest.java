@@ -67,6 +67,7 @@ class ArchitectureTest {
             Map.entry("migrate", Set.of()),
             Map.entry("migrate.shell", Set.of()),
             Map.entry("migrate.dockerfile", Set.of("migrate", "migrate.shell")),
+            Map.entry("migrate.split", Set.of("migrate", "migrate.shell", "migrate.dockerfile")),
             Map.entry(
                     "cli",
                     Set.of(

@@ -43,7 +43,8 @@ record BuildCommand(CommandKind kind, String name, List<@Nullable String> words,
         if (word == null) {
             return false;
         }
-        return WRAPPERS.contains(word) || (word.equals("env") && all.size() > 1)
+        return WRAPPERS.contains(word)
+                || (word.equals("env") && all.size() > 1)
                 || (index > 0 && "env".equals(all.get(0)) && word.indexOf('=') > 0);
     }
 
@@ -58,7 +59,8 @@ record BuildCommand(CommandKind kind, String name, List<@Nullable String> words,
     }
 
     /// The value of an option, written `-o value`, `-o=value` or `--option value`; null where it is not there.
-    @Nullable String option(String... names) {
+    @Nullable
+    String option(String... names) {
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             for (String name : names) {

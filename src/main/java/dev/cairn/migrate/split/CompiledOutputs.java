@@ -13,8 +13,19 @@ final class CompiledOutputs {
     private static final Set<String> RUST_SOURCES =
             Set.of("src", "Cargo.toml", "Cargo.lock", "benches", "build.rs", "crates", ".cargo", "rust-toolchain.toml");
     private static final Set<String> NOT_DATA = Set.of(
-            "README.md", "LICENSE", "Makefile", "Dockerfile", "docker-compose.yml", "docker-compose.yaml",
-            "compose.yaml", "compose.yml", "go.mod", "go.sum", "Cargo.toml", "Cargo.lock", "build.rs");
+            "README.md",
+            "LICENSE",
+            "Makefile",
+            "Dockerfile",
+            "docker-compose.yml",
+            "docker-compose.yaml",
+            "compose.yaml",
+            "compose.yml",
+            "go.mod",
+            "go.sum",
+            "Cargo.toml",
+            "Cargo.lock",
+            "build.rs");
 
     private final Scene scene;
 
@@ -27,9 +38,9 @@ final class CompiledOutputs {
         String program = program();
         boolean made = false;
         for (Step step : scene.steps()) {
-            for (BuildCommand each : step.run() == null ? List.<BuildCommand>of() : step.run().tools()) {
+            for (BuildCommand each : step.commands()) {
                 if (each.name().equals("go") && each.has("run")) {
-                    throw new Refusal(SplitReason.FOREIGN_COMMAND, step.run().offset(each), "go run");
+                    throw new Refusal(SplitReason.FOREIGN_COMMAND, step.offset(each), "go run");
                 }
                 made |= goMakes(step, each, program);
             }
@@ -49,7 +60,8 @@ final class CompiledOutputs {
             String path = Places.resolve(step.workDir(), output);
             return path.equals(program) || path.equals(Places.parent(program));
         }
-        return Places.parent(program).equals(step.workDir()) && Places.last(program).equals(goName(go, step));
+        return Places.parent(program).equals(step.workDir())
+                && Places.last(program).equals(goName(go, step));
     }
 
     /// What `go build` calls a program without `-o`: its folder's name, or the module's for the module's own folder.
@@ -62,7 +74,10 @@ final class CompiledOutputs {
         if (what != null && !what.equals(".") && !what.equals("./")) {
             return Places.last(what.endsWith("/") ? what.substring(0, what.length() - 1) : what);
         }
-        String module = scene.project().text("go.mod").orElse("").lines()
+        String module = scene.project()
+                .text("go.mod")
+                .orElse("")
+                .lines()
                 .filter(line -> line.startsWith("module "))
                 .map(line -> line.substring(7).strip())
                 .findFirst()
@@ -78,17 +93,16 @@ final class CompiledOutputs {
         String folder = Places.parent(program);
         boolean built = folder.endsWith("/target/release") || folder.endsWith("/target/debug");
         boolean installed = folder.equals("/usr/local/cargo/bin");
-        return built || installed
-                ? withData(program, RUST_SOURCES, ".rs")
-                : copiedLater(program, RUST_SOURCES, ".rs");
+        return built || installed ? withData(program, RUST_SOURCES, ".rs") : copiedLater(program, RUST_SOURCES, ".rs");
     }
 
     /// A program that a RUN moved from where the build left it.
     private Outputs copiedLater(String program, Set<String> sources, String ending) throws Refusal {
         for (Step step : scene.steps()) {
-            for (BuildCommand each : step.run() == null ? List.<BuildCommand>of() : step.run().commands()) {
+            for (BuildCommand each : step.commands()) {
                 boolean places = Set.of("cp", "mv", "install").contains(each.name());
-                String target = places && !each.operands().isEmpty() ? each.operands().getLast() : null;
+                String target =
+                        places && !each.operands().isEmpty() ? each.operands().getLast() : null;
                 String path = target == null ? "" : Places.resolve(step.workDir(), target);
                 if (!path.isEmpty() && (path.equals(program) || path.equals(Places.parent(program)))) {
                     return withData(program, sources, ending);
@@ -122,7 +136,7 @@ final class CompiledOutputs {
     /// Where a program without a folder lies: where a build or a copy put it, else where the tools install.
     private String onPath(String name) {
         for (Step step : scene.steps()) {
-            for (BuildCommand each : step.run() == null ? List.<BuildCommand>of() : step.run().commands()) {
+            for (BuildCommand each : step.commands()) {
                 for (String word : each.words()) {
                     if (word != null && word.endsWith("/bin/" + name) && word.startsWith("/")) {
                         return word;
@@ -143,7 +157,10 @@ final class CompiledOutputs {
         Set<String> data = new TreeSet<>();
         for (String each : all) {
             String top = each.contains("/") ? each.substring(0, each.indexOf('/')) : each;
-            boolean source = each.endsWith(ending) || NOT_DATA.contains(each) || sources.contains(top) || each.startsWith("docs/");
+            boolean source = each.endsWith(ending)
+                    || NOT_DATA.contains(each)
+                    || sources.contains(top)
+                    || each.startsWith("docs/");
             if (!source) {
                 data.add(top);
             }
@@ -154,11 +171,15 @@ final class CompiledOutputs {
     /// Without the project at hand: whether the file copies anything but sources.
     private boolean copiesMoreThan(Set<String> sources, String ending) {
         return scene.steps().stream()
-                .filter(each -> each.instruction().is("copy") || each.instruction().is("add"))
-                .flatMap(each -> each.instruction().arguments().stream().limit(each.instruction().arguments().size() - 1L))
+                .filter(each -> each.copies())
+                .flatMap(each -> each.instruction().arguments().stream()
+                        .limit(each.instruction().arguments().size() - 1L))
                 .map(word -> word.value().startsWith("./") ? word.value().substring(2) : word.value())
                 .map(word -> word.endsWith("/") ? word.substring(0, word.length() - 1) : word)
-                .anyMatch(word -> !sources.contains(word) && !word.endsWith(ending) && !word.startsWith("go.") && !word.startsWith("Cargo."));
+                .anyMatch(word -> !sources.contains(word)
+                        && !word.endsWith(ending)
+                        && !word.startsWith("go.")
+                        && !word.startsWith("Cargo."));
     }
 
     private Outputs withFolders(String program) throws Refusal {
@@ -168,7 +189,8 @@ final class CompiledOutputs {
             copies.addFirst(program);
         }
         return Outputs.of(copies)
-                .noting("The whole folder goes along: it may hold files that the program reads. Copy less if it reads none.");
+                .noting(
+                        "The whole folder goes along: it may hold files that the program reads. Copy less if it reads none.");
     }
 
     /// `java -jar J`.
@@ -182,10 +204,12 @@ final class CompiledOutputs {
         boolean builds = start.commands().stream()
                 .anyMatch(each -> Set.of("mvn", "mvnw", "gradle", "gradlew").contains(each.name()));
         if (builds) {
-            throw new Refusal(SplitReason.START_BUILDS, start.offset(), start.words().getFirst());
+            throw new Refusal(
+                    SplitReason.START_BUILDS, start.offset(), start.words().getFirst());
         }
         if (jar < 0 || jar + 1 >= words.size()) {
-            return Outputs.of(scene.someFolders()).noting("What starts is not one jar, so the whole folder goes along.");
+            return Outputs.of(scene.someFolders())
+                    .noting("What starts is not one jar, so the whole folder goes along.");
         }
         String path = Places.resolve(scene.steps().getLast().workDir(), words.get(jar + 1));
         if (path.isEmpty() || !makesJar(path)) {
@@ -197,10 +221,12 @@ final class CompiledOutputs {
     private boolean makesJar(String path) {
         boolean place = path.contains("/target/") || path.contains("/build/libs/");
         for (Step step : scene.steps()) {
-            for (BuildCommand each : step.run() == null ? List.<BuildCommand>of() : step.run().commands()) {
+            for (BuildCommand each : step.commands()) {
                 boolean moves = each.name().equals("cp") || each.name().equals("mv");
-                String target = moves && !each.operands().isEmpty() ? each.operands().getLast() : null;
-                place |= target != null && Places.resolve(step.workDir(), target).equals(path);
+                String target =
+                        moves && !each.operands().isEmpty() ? each.operands().getLast() : null;
+                place |=
+                        target != null && Places.resolve(step.workDir(), target).equals(path);
             }
         }
         return place;
@@ -215,7 +241,7 @@ final class CompiledOutputs {
             throw new Refusal(SplitReason.START_BUILDS, scene.start().offset(), "dotnet run");
         }
         for (Step step : scene.steps()) {
-            for (BuildCommand each : step.run() == null ? List.<BuildCommand>of() : step.run().tools()) {
+            for (BuildCommand each : step.commands()) {
                 String output = each.has("publish") ? each.option("-o", "--output") : null;
                 String path = output == null ? "" : Places.resolve(step.workDir(), output);
                 if (!path.isEmpty()) {

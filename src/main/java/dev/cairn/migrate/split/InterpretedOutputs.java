@@ -21,7 +21,8 @@ final class InterpretedOutputs {
     Outputs node() throws Refusal {
         for (RunText run : scene.runs()) {
             for (BuildCommand each : run.tools()) {
-                boolean global = each.has("-g") || each.has("--global") || (each.name().equals("yarn") && each.has("global"));
+                boolean global =
+                        each.has("-g") || each.has("--global") || (each.name().equals("yarn") && each.has("global"));
                 if (global && startsOneOf(each)) {
                     throw new Refusal(SplitReason.INSTALL_ELSEWHERE, run.offset(each), each.name());
                 }
@@ -79,10 +80,13 @@ final class InterpretedOutputs {
 
     private void checkPython(RunText run, BuildCommand tool) throws Refusal {
         boolean pip = tool.name().startsWith("pip") || tool.has("pip");
-        boolean elsewhere = pip && (ELSEWHERE.stream().anyMatch(tool::has) || tool.hasPrefix("--target=")
-                || tool.hasPrefix("--prefix="));
+        boolean elsewhere = pip
+                && (ELSEWHERE.stream().anyMatch(tool::has)
+                        || tool.hasPrefix("--target=")
+                        || tool.hasPrefix("--prefix="));
         boolean inProject = tool.hasPrefix("virtualenvs.in-project") || scene.sets("POETRY_VIRTUALENVS_IN_PROJECT");
-        if (elsewhere || tool.has("--system") && tool.name().equals("uv") || inProject) {
+        boolean uvSystem = tool.name().equals("uv") && tool.has("--system");
+        if (elsewhere || uvSystem || inProject) {
             throw new Refusal(SplitReason.INSTALL_ELSEWHERE, run.offset(tool), tool.name());
         }
     }
@@ -96,8 +100,12 @@ final class InterpretedOutputs {
 
     private static boolean installs(BuildCommand tool) {
         boolean python = tool.name().startsWith("python") && (tool.has("pip") || tool.hasPrefix("setup.py"));
-        return python || tool.name().startsWith("pip") || tool.name().equals("poetry") || tool.name().equals("pipenv")
-                || tool.name().equals("uv") || tool.name().equals("pdm");
+        return python
+                || tool.name().startsWith("pip")
+                || tool.name().equals("poetry")
+                || tool.name().equals("pipenv")
+                || tool.name().equals("uv")
+                || tool.name().equals("pdm");
     }
 
     /// Debian's and Alpine's packages of Python modules are seen from within the environment only when asked for.
@@ -119,7 +127,9 @@ final class InterpretedOutputs {
 
     private void checkUser() throws Refusal {
         Step first = scene.firstTool();
-        if (!first.user().isEmpty() && !first.user().equals("root") && !first.user().equals("0")) {
+        if (!first.user().isEmpty()
+                && !first.user().equals("root")
+                && !first.user().equals("0")) {
             throw new Refusal(SplitReason.USER_BEFORE_INSTALL, first.offset(), first.user());
         }
     }
@@ -135,8 +145,9 @@ final class InterpretedOutputs {
     /// Whether the project itself brings the file.
     private boolean isCopied(String path) {
         return scene.steps().stream()
-                .filter(each -> each.instruction().is("copy") || each.instruction().is("add"))
-                .anyMatch(each -> path.startsWith(each.instruction().arguments().getLast().value()));
+                .filter(each -> each.copies())
+                .anyMatch(each ->
+                        path.startsWith(each.instruction().arguments().getLast().value()));
     }
 
     /// Gems lie where the official images put them, said openly so that both stages agree.
@@ -144,7 +155,9 @@ final class InterpretedOutputs {
         boolean inFolder = scene.sets("BUNDLE_DEPLOYMENT") && !scene.sets("BUNDLE_PATH");
         for (RunText run : scene.runs()) {
             for (BuildCommand each : run.tools()) {
-                boolean path = each.has("--path") || each.hasPrefix("vendor/bundle") || each.has("--deployment")
+                boolean path = each.has("--path")
+                        || each.hasPrefix("vendor/bundle")
+                        || each.has("--deployment")
                         || (each.has("config") && (each.has("path") || each.has("deployment")));
                 if (path && each.has("config") && !each.has("--local")) {
                     throw new Refusal(SplitReason.INSTALL_ELSEWHERE, run.offset(each), "bundle config");
@@ -152,7 +165,7 @@ final class InterpretedOutputs {
                 inFolder |= path && !each.has("config");
             }
         }
-        if (scene.sets("GEM_HOME") || scene.sets("BUNDLE_PATH") && !setsUsualGems()) {
+        if (scene.sets("GEM_HOME") || (scene.sets("BUNDLE_PATH") && !setsUsualGems())) {
             throw new Refusal(SplitReason.INSTALL_ELSEWHERE, scene.firstTool().offset(), "GEM_HOME, BUNDLE_PATH");
         }
         if (inFolder) {

@@ -63,7 +63,9 @@ final class Lines {
     }
 
     private static String text(SourceText source, int line) {
-        return source.chars().substring(source.lineStart(line), source.lineStart(line + 1)).strip();
+        return source.chars()
+                .substring(source.lineStart(line), source.lineStart(line + 1))
+                .strip();
     }
 
     private static boolean isComment(SourceText source, int line) {

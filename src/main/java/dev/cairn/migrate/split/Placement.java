@@ -129,8 +129,8 @@ final class Placement {
 
     /// Whether a command makes or changes a folder that every stage has: it can be said in both.
     private boolean isFolderItself(String path, BuildCommand command) {
-        return folders.contains(path) && (!command.name().equals("mkdir") || command.has("-p"))
-                || command.name().equals("mkdir") && command.has("-p");
+        boolean parents = !command.name().equals("mkdir") || command.has("-p");
+        return parents && (folders.contains(path) || command.name().equals("mkdir"));
     }
 
     /// `rm -rf /var/lib/apt/lists/*` and the like belong to the package manager.
@@ -139,6 +139,7 @@ final class Placement {
             return false;
         }
         return command.operands().stream()
-                .allMatch(each -> each != null && (each.startsWith("/var/") || each.startsWith("/tmp/") || each.startsWith("/root/.cache")));
+                .allMatch(each -> each != null
+                        && (each.startsWith("/var/") || each.startsWith("/tmp/") || each.startsWith("/root/.cache")));
     }
 }

@@ -30,9 +30,7 @@ record RunText(Instruction instruction, @Nullable Script script, List<BuildComma
                     new ArrayList<>(run.arguments().stream().map(Word::value).toList());
             return new RunText(run, null, List.of(BuildCommand.of(words, 0)));
         }
-        String text = run.heredocs().isEmpty()
-                ? run.body().text()
-                : heredoc(file, run);
+        String text = run.heredocs().isEmpty() ? run.body().text() : heredoc(file, run);
         return switch (Script.read(text)) {
             case Script.Reading.Understood understood ->
                 new RunText(
@@ -89,7 +87,8 @@ record RunText(Instruction instruction, @Nullable Script script, List<BuildComma
 
     /// The part of the command that sets up the system (packages, accounts), as a RUN of its own; null where there is
     /// none. The steps must be bound by `&&`, `;` or newlines alone.
-    @Nullable String systemPart() throws Refusal {
+    @Nullable
+    String systemPart() throws Refusal {
         if (script == null) {
             return null;
         }
@@ -104,7 +103,8 @@ record RunText(Instruction instruction, @Nullable Script script, List<BuildComma
                 boolean system = kinds.contains(CommandKind.PACKAGES) || kinds.contains(CommandKind.SYSTEM);
                 boolean foreign = kinds.contains(CommandKind.TOOL) || kinds.contains(CommandKind.FILES);
                 if (system && foreign) {
-                    throw new Refusal(SplitReason.SETUP_MIXED, instruction.range().start(), "");
+                    throw new Refusal(
+                            SplitReason.SETUP_MIXED, instruction.range().start(), "");
                 }
                 if (system || cleansLists(pipeline)) {
                     steps.add(oneLine(script.text().substring(pipeline.start(), pipeline.end())));

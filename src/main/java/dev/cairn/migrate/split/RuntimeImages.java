@@ -12,7 +12,8 @@ public interface RuntimeImages {
     /// @param selfContained whether the program needs no library at all
     Optional<String> runtime(Toolchain toolchain, String image, boolean selfContained);
 
-    /// By the names that upstream and hardened catalogues share. A registry of one's own (`registry/my.co/golang:1.23-dev`)
+    /// By the names that upstream and hardened catalogues share. A registry of one's own
+    /// (`registry/my.co/golang:1.23-dev`)
     /// has `base`, `jre` and `aspnet-runtime` beside `golang`, `jdk` and `dotnet-sdk`.
     static RuntimeImages usual() {
         return new Usual();
@@ -48,7 +49,8 @@ public interface RuntimeImages {
                 return Optional.of(beside(image, "jre") + ":" + major + "-dev");
             }
             boolean alpine = Places.tag(image).contains("alpine");
-            return JDKS.contains(Places.imageName(image)) && Places.repository(image).indexOf('/') < 0
+            return JDKS.contains(Places.imageName(image))
+                            && Places.repository(image).indexOf('/') < 0
                     ? Optional.of("eclipse-temurin:" + major + "-jre" + (alpine ? "-alpine" : ""))
                     : Optional.empty();
         }

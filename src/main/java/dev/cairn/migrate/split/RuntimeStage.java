@@ -95,7 +95,7 @@ final class RuntimeStage {
         Instruction instruction = step.instruction();
         String flag = instruction.flag("chown");
         String owner = flag != null && instruction.flag("from") == null && isInto(step, path) ? flag : before;
-        for (BuildCommand each : step.run() == null ? List.<BuildCommand>of() : step.run().commands()) {
+        for (BuildCommand each : step.commands()) {
             owner = isChown(each, step, path) ? String.valueOf(each.operands().getFirst()) : owner;
         }
         return owner;
@@ -107,11 +107,14 @@ final class RuntimeStage {
     }
 
     private static boolean isChown(BuildCommand command, Step step, String path) {
-        if (!command.name().equals("chown") || !(command.has("-R") || command.has("--recursive")) || command.operands().getFirst() == null) {
+        if (!command.name().equals("chown")
+                || !(command.has("-R") || command.has("--recursive"))
+                || command.operands().getFirst() == null) {
             return false;
         }
         return command.changedPaths().stream()
-                .anyMatch(each -> each != null && !Places.resolve(step.workDir(), each).isEmpty()
+                .anyMatch(each -> each != null
+                        && !Places.resolve(step.workDir(), each).isEmpty()
                         && Places.isWithin(path, Places.resolve(step.workDir(), each)));
     }
 }

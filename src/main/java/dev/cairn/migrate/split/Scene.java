@@ -35,7 +35,9 @@ record Scene(Dockerfile file, Stage stage, List<Step> steps, Start start, String
         String image = Substitution.apply(stage.image().value(), values);
         if (image == null || image.isEmpty()) {
             throw new Refusal(
-                    SplitReason.FROM_VARIABLE, stage.from().range().start(), stage.image().value());
+                    SplitReason.FROM_VARIABLE,
+                    stage.from().range().start(),
+                    stage.image().value());
         }
         List<Step> steps = steps(file, stage, values, defaultWorkDir(image));
         return new Scene(file, stage, steps, Start.of(steps), image, project);
@@ -48,9 +50,13 @@ record Scene(Dockerfile file, Stage stage, List<Step> steps, Start start, String
         String user = "";
         for (Instruction each : stage.instructions()) {
             switch (each.keyword()) {
-                case "onbuild" -> throw new Refusal(SplitReason.ONBUILD, each.range().start(), "");
-                case "shell" -> throw new Refusal(SplitReason.SHELL, each.range().start(), "");
-                case "workdir" -> workDir = Places.resolve(workDir, substituted(each.body().text().strip(), values));
+                case "onbuild" ->
+                    throw new Refusal(SplitReason.ONBUILD, each.range().start(), "");
+                case "shell" ->
+                    throw new Refusal(SplitReason.SHELL, each.range().start(), "");
+                case "workdir" ->
+                    workDir = Places.resolve(
+                            workDir, substituted(each.body().text().strip(), values));
                 case "user" -> user = substituted(each.body().text().strip(), values);
                 case "env" -> environment(each, values);
                 case "arg" -> argument(each, values);
@@ -103,7 +109,11 @@ record Scene(Dockerfile file, Stage stage, List<Step> steps, Start start, String
 
     /// The steps with a RUN.
     List<RunText> runs() {
-        return steps.stream().map(Step::run).filter(Objects::nonNull).map(Objects::requireNonNull).toList();
+        return steps.stream()
+                .map(Step::run)
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .toList();
     }
 
     /// Whether an `ENV` sets the variable.
@@ -131,7 +141,7 @@ record Scene(Dockerfile file, Stage stage, List<Step> steps, Start start, String
     Step firstOfProgram() {
         Step tool = firstTool();
         for (Step each : steps) {
-            if (each == tool || each.instruction().is("copy") || each.instruction().is("add")) {
+            if (each.copies() || each.offset() == tool.offset()) {
                 return each;
             }
         }
@@ -177,7 +187,8 @@ record Scene(Dockerfile file, Stage stage, List<Step> steps, Start start, String
         if (!(instruction.is("copy") || instruction.is("add")) || instruction.flag("from") != null) {
             return null;
         }
-        String target = Places.resolve(step.workDir(), instruction.arguments().getLast().value());
+        String target =
+                Places.resolve(step.workDir(), instruction.arguments().getLast().value());
         if (target.isEmpty() || (!step.workDir().equals("/") && Places.isWithin(target, step.workDir()))) {
             return step.workDir();
         }
@@ -198,6 +209,7 @@ record Scene(Dockerfile file, Stage stage, List<Step> steps, Start start, String
     /// An instruction as it is written, with the comments directly above it.
     String writtenWithComments(Instruction instruction) {
         int start = Lines.blockStart(file.source(), instruction.range().start());
-        return SourceText.display(file.source().slice(new ByteRange(start, instruction.range().end())));
+        return SourceText.display(
+                file.source().slice(new ByteRange(start, instruction.range().end())));
     }
 }

@@ -21,12 +21,12 @@ public enum SplitReason {
             "toolchain-from-packages",
             "The toolchain comes from packages of a general image; build on the language's own image first."),
     NO_START("no-start", "The file has neither CMD nor ENTRYPOINT, so what runs is not known; add one."),
-    START_UNCLEAR("start-unclear", "What starts can't be read; write CMD or ENTRYPOINT as a JSON array of plain words."),
-    START_BUILDS(
-            "start-builds", "The container builds when it starts; build in a RUN and start the result instead."),
-    OUTPUT_UNKNOWN("output-unknown", "Where the build leaves its result is not known; name it (such as `go build -o`)."),
-    OUTPUT_NOT_STARTED(
-            "output-not-started", "What starts is not what the build makes; copy what is needed by hand."),
+    START_UNCLEAR(
+            "start-unclear", "What starts can't be read; write CMD or ENTRYPOINT as a JSON array of plain words."),
+    START_BUILDS("start-builds", "The container builds when it starts; build in a RUN and start the result instead."),
+    OUTPUT_UNKNOWN(
+            "output-unknown", "Where the build leaves its result is not known; name it (such as `go build -o`)."),
+    OUTPUT_NOT_STARTED("output-not-started", "What starts is not what the build makes; copy what is needed by hand."),
     NO_WORKDIR("no-workdir", "There is no WORKDIR, so the program is spread over the root; add a WORKDIR."),
     USER_BEFORE_INSTALL(
             "user-before-install", "Packages are installed by another user than root; install first, then set USER."),

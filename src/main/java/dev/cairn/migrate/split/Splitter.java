@@ -42,7 +42,8 @@ public final class Splitter {
             }
             return split(Scene.of(file, checked(stages.getFirst()), project));
         } catch (Refusal refusal) {
-            int line = file.source().line(Math.min(refusal.offset(), file.source().length()));
+            int line =
+                    file.source().line(Math.min(refusal.offset(), file.source().length()));
             return new Split.Refused(refusal.reason(), line, SourceText.display(refusal.subject()));
         }
     }
@@ -69,7 +70,8 @@ public final class Splitter {
         if (image.isEmpty() && !toolchain.isInterpreted()) {
             notes.add("The runtime keeps the builder's base, because no smaller one is known to fit.");
         }
-        String builder = scene.stage().name() == null ? BUILDER : scene.stage().name().value();
+        String builder =
+                scene.stage().name() == null ? BUILDER : scene.stage().name().value();
         String base = image.orElse(SourceText.display(scene.stage().image().value()));
         List<String> runtime = new RuntimeStage(scene, outputs, builder).lines(placed, base);
         return new Split.Done(toolchain, edits(scene, placed, outputs, runtime), notes);
@@ -79,7 +81,8 @@ public final class Splitter {
     private static void checkCommands(Scene scene) throws Refusal {
         for (Step step : scene.steps()) {
             RunText run = step.run();
-            if (run == null || (scene.isBeforeProgram(step) && run.commands().stream().noneMatch(Splitter::fetchesSources))) {
+            if (run == null
+                    || (scene.isBeforeProgram(step) && run.commands().stream().noneMatch(Splitter::fetchesSources))) {
                 continue;
             }
             for (BuildCommand each : run.commands()) {
@@ -108,7 +111,8 @@ public final class Splitter {
             found.addAll(run.toolchains());
         }
         if (found.isEmpty()) {
-            throw new Refusal(SplitReason.NOTHING_BUILT, scene.stage().from().range().start(), "");
+            throw new Refusal(
+                    SplitReason.NOTHING_BUILT, scene.stage().from().range().start(), "");
         }
         if (found.size() > 1) {
             throw new Refusal(SplitReason.SEVERAL_TOOLCHAINS, scene.firstTool().offset(), found.toString());
@@ -118,7 +122,9 @@ public final class Splitter {
         boolean anyBase = toolchain == Toolchain.NODE || toolchain == Toolchain.PHP;
         if (!own && !anyBase) {
             throw new Refusal(
-                    SplitReason.TOOLCHAIN_FROM_PACKAGES, scene.stage().from().range().start(), scene.image());
+                    SplitReason.TOOLCHAIN_FROM_PACKAGES,
+                    scene.stage().from().range().start(),
+                    scene.image());
         }
         return toolchain;
     }

@@ -56,7 +56,9 @@ record Start(int offset, String text, List<BuildCommand> commands) {
     }
 
     private static Start exec(List<String> words, int offset) throws Refusal {
-        if (words.size() >= 3 && SHELLS.contains(base(words.get(0))) && words.get(1).matches("-[a-z]*c")) {
+        if (words.size() >= 3
+                && SHELLS.contains(base(words.get(0)))
+                && words.get(1).matches("-[a-z]*c")) {
             return shell(words.get(2), offset);
         }
         List<@Nullable String> all = new ArrayList<>(words);

@@ -82,21 +82,25 @@ class SplitterTest {
                 assertThat(after.chars().contains("\r")).isEqualTo(crlf);
                 yield after.chars().replace("\r\n", "\n") + notes(done);
             }
-            case Split.Refused refused -> "refused: " + refused.reason().code() + " on line " + refused.line()
-                    + (refused.subject().isEmpty() ? "" : ": " + refused.subject()) + "\n";
+            case Split.Refused refused ->
+                "refused: " + refused.reason().code() + " on line " + refused.line()
+                        + (refused.subject().isEmpty() ? "" : ": " + refused.subject()) + "\n";
         };
         Golden.check(CASES + "/" + name + ".split", said);
     }
 
     private static String notes(Split.Done done) {
-        return String.join("", done.notes().stream().map(note -> "note: " + note + "\n").toList());
+        return String.join(
+                "", done.notes().stream().map(note -> "note: " + note + "\n").toList());
     }
 
     /// What was split has two stages and is not split again.
     private void isStable(SourceText after) {
         Split again = splitter.split(read(after.bytes()), ProjectFiles.unknown());
-        assertThat(again).isInstanceOfSatisfying(Split.Refused.class, refused -> assertThat(refused.reason())
-                .isEqualTo(SplitReason.MANY_STAGES));
+        assertThat(again)
+                .isInstanceOfSatisfying(
+                        Split.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(SplitReason.MANY_STAGES));
     }
 
     @Test
