@@ -79,7 +79,9 @@ public final class ImageAssembler {
         Linkage linkage = new Linkage(tree, selection.packages());
         LoaderCache.write(tree, captured, linkage);
         restateDirectories(tree);
-        List<String> warnings = new ArrayList<>(linkage.missing());
+        // What resolving brought in and a file needs was kept; the rest is optional to the distribution itself.
+        boolean complete = selection.omissions().stream().noneMatch(Omission::isAskedFor);
+        List<String> warnings = new ArrayList<>(complete ? linkage.missingForOwnFiles() : linkage.missing());
         StartCommand.missing(definition, tree).ifPresent(warnings::add);
         return warnings;
     }

@@ -9,6 +9,7 @@ import dev.cairn.image.layer.Piece;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -79,6 +80,17 @@ final class Linkage {
 
     /// What is needed and nowhere in the image, each in words.
     List<String> missing() {
+        return missing(objects.values());
+    }
+
+    /// The same of the definition's own files alone.
+    List<String> missingForOwnFiles() {
+        return missing(objects.values().stream()
+                .filter(each -> !owners.containsKey(each.path()))
+                .toList());
+    }
+
+    private List<String> missing(Collection<ElfObject> of) {
         Set<String> present = new HashSet<>();
         for (ElfObject each : objects.values()) {
             String name = each.path().substring(each.path().lastIndexOf('/') + 1);
@@ -86,7 +98,7 @@ final class Linkage {
             present.add(key(each, name));
         }
         Map<String, List<ElfObject>> wanted = new LinkedHashMap<>();
-        for (ElfObject each : objects.values()) {
+        for (ElfObject each : of) {
             for (String soname : each.needed()) {
                 if (!present.contains(key(each, soname)) && !linked(each, soname)) {
                     wanted.computeIfAbsent(soname, name -> new ArrayList<>()).add(each);

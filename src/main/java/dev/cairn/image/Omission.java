@@ -6,4 +6,11 @@ import dev.cairn.packages.ResolvedPackage;
 ///
 /// @param resolved the package
 /// @param reason why nothing in the image needs it
-public record Omission(ResolvedPackage resolved, String reason) {}
+public record Omission(ResolvedPackage resolved, String reason) {
+    static final String EXCLUDED = "excluded by the definition";
+
+    /// Whether the definition excludes it, whatever needs it.
+    boolean isAskedFor() {
+        return reason.equals(EXCLUDED);
+    }
+}

@@ -51,7 +51,7 @@ final class RuntimeSelection {
         Map<String, String> reasons = deb ? OmissionList.read() : new HashMap<>();
         definition.contents().keep().forEach(each -> reasons.remove(each.text()));
         for (Entry each : definition.contents().exclude()) {
-            reasons.put(each.text(), "excluded by the definition");
+            reasons.put(each.text(), Omission.EXCLUDED);
         }
         return reasons;
     }
@@ -102,7 +102,7 @@ final class RuntimeSelection {
 
     private boolean isLeftOut(String name) {
         String reason = reasons.get(name);
-        return reason != null && (!named.contains(name) || reason.startsWith("excluded"));
+        return reason != null && (!named.contains(name) || reason.equals(Omission.EXCLUDED));
     }
 
     private void load(Predicate<ResolvedPackage> which) throws IOException {
@@ -132,7 +132,7 @@ final class RuntimeSelection {
     }
 
     private boolean isExcluded(String name) {
-        return reasons.getOrDefault(name, "").startsWith("excluded");
+        return reasons.getOrDefault(name, "").equals(Omission.EXCLUDED);
     }
 
     /// The sonames that kept packages ask for and none of them brings.

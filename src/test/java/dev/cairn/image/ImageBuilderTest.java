@@ -160,6 +160,24 @@ class ImageBuilderTest {
         assertThat(e).hasMessageContaining("nosuch");
     }
 
+    @Test
+    void whatWasExcludedAndIsNeededIsSaid() throws IOException {
+        Definition definition =
+                definition("packages: [app]\n  exclude: [libmagic]", "entrypoint: {command: /usr/bin/nosuch}\n");
+        ImageBuilder builder = builder();
+        AssembledImage built = builder.assemble(definition, builder.select(definition, Architecture.AMD64));
+
+        assertThat(built.warnings())
+                .contains(
+                        "libmagic.so.1 is not in the image; needed by /usr/bin/app of app",
+                        "the image starts /usr/bin/nosuch, which is not in it");
+        Definition whole = definition("packages: [app]", "");
+        assertThat(builder.assemble(whole, builder.select(whole, Architecture.AMD64))
+                        .warnings())
+                .as("libc.so.6 is nowhere in this distribution")
+                .isEmpty();
+    }
+
     private Digest image(Path cache) throws IOException {
         Definition definition = definition(
                 "packages: [app, dash, odd, passwd]",
