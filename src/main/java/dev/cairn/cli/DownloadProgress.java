@@ -37,11 +37,15 @@ final class DownloadProgress implements ProgressListener {
         for (long each : arrived.values()) {
             sum += each;
         }
-        progress.bytes(sum, -1, fileName(uri));
+        if (sum > 0) {
+            progress.bytes(sum, -1, fileName(uri));
+        }
     }
 
     private static String fileName(URI uri) {
         String path = uri.getPath() == null ? "" : uri.getPath();
-        return path.substring(path.lastIndexOf('/') + 1);
+        int byHash = path.indexOf("/by-hash/");
+        String named = byHash < 0 ? path : path.substring(0, byHash);
+        return named.substring(named.lastIndexOf('/') + 1);
     }
 }

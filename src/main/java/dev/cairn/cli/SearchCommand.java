@@ -51,7 +51,7 @@ final class SearchCommand implements Command {
             PackageSource source = file == null
                     ? repositories.open(all, options, DEFAULT)
                     : RepositoryOption.open(all, options.read(Path.of(file)));
-            hits = source.search(SearchQuery.parse(text));
+            hits = source.search(SearchQuery.parse(text), session::warn);
         }
         if (json) {
             printJson(session.console().out(), hits);

@@ -3,6 +3,7 @@ package dev.cairn.packages;
 import dev.cairn.digest.Digest;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// A set of package repositories of one format for one architecture, opened and checked: it resolves worlds, finds
 /// packages by what they provide, and fetches package files.
@@ -18,7 +19,13 @@ public interface PackageSource {
     Resolution resolve(List<String> world);
 
     /// The packages that match, best first: the newest version of each name only.
-    List<SearchHit> search(SearchQuery query) throws IOException;
+    default List<SearchHit> search(SearchQuery query) throws IOException {
+        return search(query, warning -> {});
+    }
+
+    /// The same, and what a person should know of the answers is told to `warnings`. Searching informs; nothing is
+    /// installed by it, so where a list of files is not the one that was signed it is used all the same, and said.
+    List<SearchHit> search(SearchQuery query, Consumer<String> warnings) throws IOException;
 
     /// The package's file in the cache, downloaded when it is not there. Its signature or digest, name, version and
     /// architecture have been checked against the index row; a break is an exception of the format's room. Safe to

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// A list of apk repositories for one architecture, in the order of preference. Opening fetches and checks the indexes;
 /// what the solver needs of them is compiled once and kept in the cache, by the digests of the indexes and the keyring.
@@ -179,7 +180,7 @@ public final class ApkRepositories implements PackageSource {
     }
 
     @Override
-    public List<SearchHit> search(SearchQuery query) throws IOException {
+    public List<SearchHit> search(SearchQuery query, Consumer<String> warnings) throws IOException {
         List<byte[]> texts = new ArrayList<>();
         for (int i = 0; i < indexes.size(); i++) {
             texts.add(readIndex(i).text);

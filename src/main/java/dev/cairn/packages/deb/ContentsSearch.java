@@ -3,7 +3,9 @@ package dev.cairn.packages.deb;
 import dev.cairn.archive.Decompressor;
 import dev.cairn.digest.Digest;
 import dev.cairn.fetch.ContentStore;
+import dev.cairn.fetch.Document;
 import dev.cairn.fetch.Downloader;
+import dev.cairn.fetch.FetchException;
 import dev.cairn.fetch.RecordStore;
 import dev.cairn.fetch.Stored;
 import dev.cairn.packages.SearchHit;
@@ -22,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Finds packages by the files that they install, in the suites' Contents lists: downloaded when first asked for,
@@ -31,16 +34,22 @@ import org.jspecify.annotations.Nullable;
 /// paths by reading the whole list.
 final class ContentsSearch {
     private static final String EXCERPT = "deb-contents-1";
+    private static final String OTHER_SERVED = "deb-contents-other";
 
     /// Decompressed; Debian's largest has about 800 MB.
     private static final long LARGEST = 4L << 30;
 
+    /// Compressed, where the size is not known from a signed file; Debian's largest has about 60 MB.
+    private static final long LARGEST_SERVED = 256L << 20;
+
     private final List<ListedFile> lists;
     private final List<SuiteIndex> indexes;
     private final Downloader downloader;
+    private final Consumer<String> warnings;
     private final Map<String, SearchHit> hits = new LinkedHashMap<>();
 
-    ContentsSearch(List<ListedFile> lists, List<SuiteIndex> indexes, Downloader downloader) {
+    ContentsSearch(List<ListedFile> lists, List<SuiteIndex> indexes, Downloader downloader, Consumer<String> warnings) {
+        this.warnings = warnings;
         this.lists = lists;
         this.indexes = indexes;
         this.downloader = downloader;
@@ -55,7 +64,8 @@ final class ContentsSearch {
             case SearchQuery.File file -> new Wanted('p', merged(file.path().substring(1)));
         };
         for (ListedFile list : lists) {
-            try (InputStream in = wanted.kind == 'p' ? whole(list) : Files.newInputStream(excerpt(list))) {
+            Found found = fetch(list);
+            try (InputStream in = wanted.kind == 'p' ? whole(found) : Files.newInputStream(excerpt(found))) {
                 scan(in, wanted);
             }
         }
@@ -73,9 +83,34 @@ final class ContentsSearch {
         }
     }
 
-    private InputStream whole(ListedFile list) throws IOException {
-        Path file = list.download(downloader);
-        return Decompressor.open(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
+    /// A list, or what the mirror serves in its place.
+    private record Found(Path file, Digest digest) {}
+
+    private Found fetch(ListedFile list) throws IOException {
+        RecordStore records = downloader.cache().records();
+        if (records.read(OTHER_SERVED, list.digest()).isEmpty()) {
+            try {
+                return new Found(list.download(downloader), list.digest());
+            } catch (FetchException e) {
+                boolean other =
+                        e.code() == FetchException.Code.DIGEST_MISMATCH || e.code() == FetchException.Code.TOO_LARGE;
+                if (!other) {
+                    throw e;
+                }
+            }
+        }
+        Document served = downloader.get(list.address(), LARGEST_SERVED);
+        if (!served.digest().equals(list.digest())) {
+            // Asked for again, it would be downloaded whole to be refused again.
+            records.write(OTHER_SERVED, list.digest(), new byte[0]);
+            warnings.accept("the mirror's " + list.fileName() + " is not the one that its Release file signs; the names"
+                    + " and paths shown are unverified");
+        }
+        return new Found(served.path(), served.digest());
+    }
+
+    private static InputStream whole(Found list) throws IOException {
+        return Decompressor.open(new BufferedInputStream(Files.newInputStream(list.file()), 1 << 16));
     }
 
     private void scan(InputStream in, Wanted wanted) throws IOException {
@@ -101,7 +136,7 @@ final class ContentsSearch {
     }
 
     /// The lines about commands, libraries and modules, kept by the digest of the list.
-    private Path excerpt(ListedFile list) throws IOException {
+    private Path excerpt(Found list) throws IOException {
         RecordStore records = downloader.cache().records();
         ContentStore content = downloader.cache().content();
         Optional<byte[]> known = records.read(EXCERPT, list.digest());

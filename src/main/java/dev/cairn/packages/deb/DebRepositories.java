@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /// Suites of Debian and of others, opened and checked for one architecture.
 public final class DebRepositories implements PackageSource {
@@ -151,10 +152,10 @@ public final class DebRepositories implements PackageSource {
     }
 
     @Override
-    public List<SearchHit> search(SearchQuery query) throws IOException {
+    public List<SearchHit> search(SearchQuery query, Consumer<String> warnings) throws IOException {
         return query instanceof SearchQuery.Name(String text)
                 ? NameSearch.search(suites, text)
-                : new ContentsSearch(contents, suites, downloader).search(query);
+                : new ContentsSearch(contents, suites, downloader, warnings).search(query);
     }
 
     @Override

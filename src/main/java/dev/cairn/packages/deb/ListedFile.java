@@ -24,6 +24,13 @@ record ListedFile(URI address, Digest digest, long size, boolean byHash) {
         return new ListedFile(suite.resolve(path), listed.digest(), listed.size(), release.byHash());
     }
 
+    /// Its name and folder as a person looks for it: `main/Contents-amd64.gz`.
+    String fileName() {
+        String path = address.getPath();
+        int folder = path.lastIndexOf('/', path.lastIndexOf('/') - 1);
+        return path.substring(folder + 1);
+    }
+
     /// Fetches it by its digest, and by its name where that is not to be had.
     Path download(Downloader downloader) throws IOException {
         if (byHash) {

@@ -3,6 +3,7 @@ package dev.cairn.packages.deb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.digest.Digest;
 import dev.cairn.fetch.CacheDirectory;
 import dev.cairn.fetch.Downloader;
 import dev.cairn.packages.PackageFile;
@@ -13,14 +14,19 @@ import dev.cairn.packages.SearchQuery;
 import dev.cairn.testing.DebSpec;
 import dev.cairn.testing.SignedDebRepository;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,6 +133,35 @@ class DebRepositoriesTest {
         bytes[bytes.length - 1] ^= 1;
         Files.write(deb, bytes);
         assertThatThrownBy(() -> source.file(solved.packages().getFirst())).hasMessageContaining("libone");
+    }
+
+    @Test
+    void aListThatNobodySignedIsUsedForSearchingAndSaid() throws Exception {
+        DebRepositories source = open(NOW);
+        Path lists = folder.resolve("archive/dists/stable/main");
+        try (Stream<Path> all = Files.walk(lists)) {
+            for (Path each : all.filter(Files::isRegularFile).toList()) {
+                if (each.getFileName().toString().startsWith("Contents")) {
+                    byte[] signed = Files.readAllBytes(each);
+                    Files.delete(
+                            lists.resolve("by-hash/SHA256/" + Digest.of(signed).hex()));
+                    byte[] other = "usr/bin/unsigned  misc/libone\n".getBytes(StandardCharsets.UTF_8);
+                    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(each))) {
+                        out.write(other);
+                    }
+                }
+            }
+        }
+        for (int time = 0; time < 2; time++) {
+            List<String> warnings = new ArrayList<>();
+            assertThat(source.search(SearchQuery.parse("cmd:unsigned"), warnings::add))
+                    .extracting(SearchHit::name)
+                    .containsExactly("libone");
+            assertThat(warnings)
+                    .isNotEmpty()
+                    .allMatch(each -> each.contains("not the one that its Release file signs"));
+        }
+        assertThat(source.resolve(List.of("libone"))).isInstanceOf(Resolution.Solved.class);
     }
 
     @Test
