@@ -1,8 +1,10 @@
 package dev.cairn.packages.apk;
 
+import dev.cairn.packages.NearNames;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +86,7 @@ final class Explanation {
         return needers.isEmpty() ? "" : " (needed by " + list(needers) + ")";
     }
 
-    /// A name that is as the one that nobody has, but for its prefix.
+    /// A name that is as the one that nobody has, but for its prefix or a few letters.
     private String similar(Name name) {
         for (String prefix : List.of("cmd:", "so:", "pc:", "py3-")) {
             int id = graph.table().names.find(prefix + name.text);
@@ -92,7 +94,11 @@ final class Explanation {
                 return "; did you mean '" + prefix + name + "'?";
             }
         }
-        return "";
+        NearNames near = new NearNames(name.text.toLowerCase(Locale.ROOT));
+        for (int number : graph.table().packageNames) {
+            near.offer(graph.table().names.text(number));
+        }
+        return near.advice();
     }
 
     private static String sameName(Problem.SameName same) {

@@ -1,5 +1,6 @@
 package dev.cairn.packages.deb;
 
+import dev.cairn.packages.NearNames;
 import dev.cairn.packages.deb.Dependency.Kind;
 import dev.cairn.packages.deb.Dependency.Target;
 import java.util.ArrayList;
@@ -194,7 +195,16 @@ final class Explanation {
     }
 
     static String unknown(WorldItem item, Universe universe) {
-        List<String> near = NearNames.of(item.name().toLowerCase(Locale.ROOT), universe.sources());
+        NearNames near = new NearNames(item.name().toLowerCase(Locale.ROOT));
+        for (SuiteIndex source : universe.sources()) {
+            PackagesIndex index = source.index();
+            for (int number = 0; number < index.names(); number++) {
+                if (index.defining(number).length > 0) {
+                    near.offer(index.name(number));
+                }
+            }
+        }
+        String advice = near.advice();
         return "There is no package " + item.name() + " in "
                 + String.join(
                         ", ",
@@ -202,6 +212,6 @@ final class Explanation {
                                 .map(SuiteIndex::repository)
                                 .distinct()
                                 .toList())
-                + (near.isEmpty() ? "." : "; did you mean " + String.join(", ", near) + "?");
+                + (advice.isEmpty() ? "." : advice);
     }
 }

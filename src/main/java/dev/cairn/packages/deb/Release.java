@@ -32,6 +32,16 @@ record Release(
     /// A file that the Release file lists.
     record Listed(Digest digest, long size) {}
 
+    /// Components and architectures with packages, `main/amd64`, sorted.
+    List<String> places() {
+        return files.keySet().stream()
+                .filter(path -> path.contains("/binary-"))
+                .map(path -> path.substring(0, path.lastIndexOf('/')).replace("/binary-", "/"))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     /// Reads the text of a Release file; `where` names it in messages.
     static Release parse(String text, String where) {
         ControlFields fields = ControlFields.parse(text);

@@ -4,6 +4,7 @@ import dev.cairn.archive.Decompressor;
 import dev.cairn.digest.Digest;
 import dev.cairn.fetch.Document;
 import dev.cairn.fetch.Downloader;
+import dev.cairn.fetch.FetchException;
 import dev.cairn.fetch.RecordStore;
 import dev.cairn.fetch.Stored;
 import dev.cairn.keys.ClearSigned;
@@ -49,7 +50,7 @@ final class SuiteLoader {
     List<Opened> open(AptSource source, URI base, SigningKeys keys, boolean checksValidUntil, String architecture)
             throws IOException {
         URI suite = base.resolve("dists/" + source.suite() + "/");
-        Document document = downloader.get(suite.resolve("InRelease"), LARGEST_RELEASE);
+        Document document = release(source, suite);
         String where = "the Release file of " + source;
         Release release = releases.get(
                 document.digest(),
@@ -66,6 +67,20 @@ final class SuiteLoader {
             opened.add(component(source, suite, release, component, architecture));
         }
         return opened;
+    }
+
+    private Document release(AptSource source, URI suite) throws IOException {
+        try {
+            return downloader.get(suite.resolve("InRelease"), LARGEST_RELEASE);
+        } catch (FetchException e) {
+            if (e.code() != FetchException.Code.NOT_FOUND) {
+                throw e;
+            }
+            throw new DebException(
+                    DebException.Code.NOT_FOUND,
+                    "there is no suite '" + source.suite() + "': " + e.getMessage()
+                            + "\ntry: check the suite's name (trixie, bookworm, trixie-backports), or --mirror");
+        }
     }
 
     private String text(Document document, String where, SigningKeys keys, boolean trusted) throws IOException {
@@ -125,7 +140,8 @@ final class SuiteLoader {
                 .or(() -> release.packages(component, "all"))
                 .orElseThrow(() -> new DebException(
                         DebException.Code.NOT_FOUND,
-                        source.repository(component) + " has no packages for " + architecture));
+                        source.repository(component) + " has no packages for " + architecture + "; the suite has "
+                                + String.join(", ", release.places())));
         ListedFile packages = ListedFile.of(suite, release, path);
         SuiteIndex opened = new SuiteIndex(
                 new PackagesIndex(map(compact(packages, architecture))),
