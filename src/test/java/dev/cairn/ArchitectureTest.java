@@ -43,6 +43,7 @@ class ArchitectureTest {
             Map.entry("packages.deb", Set.of("packages", "archive", "fetch", "keys", "digest")),
             Map.entry(
                     "mapping", Set.of("packages", "packages.apk", "packages.deb", "oci", "digest", "fetch", "archive")),
+            Map.entry("inspect", Set.of("oci", "archive", "packages", "packages.deb", "digest")),
             Map.entry("image.definition", Set.of("packages", "digest")),
             Map.entry(
                     "image.layer",
@@ -52,6 +53,7 @@ class ArchitectureTest {
                     Set.of(
                             "image.definition",
                             "image.layer",
+                            "inspect",
                             "packages",
                             "packages.apk",
                             "packages.deb",
@@ -74,6 +76,7 @@ class ArchitectureTest {
                             "image",
                             "image.definition",
                             "image.layer",
+                            "inspect",
                             "packages",
                             "packages.apk",
                             "packages.deb",

@@ -1,10 +1,10 @@
 package dev.cairn.cli;
 
 import dev.cairn.image.AssembledImage;
-import dev.cairn.image.ImageTraits;
 import dev.cairn.image.InstalledPackage;
 import dev.cairn.image.Omission;
 import dev.cairn.image.definition.Definition;
+import dev.cairn.inspect.ImageTraits;
 import dev.cairn.oci.JsonWriter;
 import dev.cairn.oci.Reference;
 import java.io.PrintStream;

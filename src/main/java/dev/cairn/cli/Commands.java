@@ -12,6 +12,8 @@ final class Commands implements CommandTable {
             SearchCommand.NAME,
             WhyCommand.NAME,
             LockCommand.NAME,
+            InspectCommand.NAME,
+            DiffCommand.NAME,
             CacheCommand.NAME);
 
     @Override
@@ -28,6 +30,8 @@ final class Commands implements CommandTable {
             case SearchCommand.NAME -> new SearchCommand();
             case WhyCommand.NAME -> new WhyCommand();
             case LockCommand.NAME -> new LockCommand();
+            case InspectCommand.NAME -> new InspectCommand();
+            case DiffCommand.NAME -> new DiffCommand();
             case CacheCommand.NAME -> new CacheCommand();
             default -> null;
         };

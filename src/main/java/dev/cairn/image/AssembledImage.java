@@ -1,6 +1,7 @@
 package dev.cairn.image;
 
 import dev.cairn.image.layer.StoredLayer;
+import dev.cairn.inspect.ImageTraits;
 import dev.cairn.oci.Image;
 import java.util.List;
 

@@ -6,6 +6,7 @@ import dev.cairn.image.definition.Definition;
 import dev.cairn.image.layer.LayerStore;
 import dev.cairn.image.layer.Piece;
 import dev.cairn.image.layer.StoredLayer;
+import dev.cairn.inspect.ImageTraits;
 import dev.cairn.oci.Image;
 import dev.cairn.oci.Layer;
 import java.io.IOException;
@@ -14,8 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Puts an image together from packages that are layers already: chooses which share a layer, generates the top layer,
-/// writes configuration and manifest. No package is read on the way, unless the definition changes a package's file.
+/// Puts an image together from packages that are layers already: chooses which share a layer, generates the top
+/// layer, writes configuration and manifest. No package is read on the way, unless the definition changes a
+/// package's file.
 public final class ImageAssembler {
     /// How many layers an image has at most, unless the definition says otherwise.
     public static final int DEFAULT_BUDGET = 60;
@@ -51,7 +53,13 @@ public final class ImageAssembler {
         }
         Image image = new ImageDocuments(definition, selection).image(all, composition);
         return new AssembledImage(
-                image, selection, stored, composition, ImageTraits.of(tree), topFiles(tree.top()), warnings);
+                image,
+                selection,
+                stored,
+                composition,
+                ImageTraits.of(path -> tree.view().has(path) || tree.top().find(path) != null),
+                topFiles(tree.top()),
+                warnings);
     }
 
     private Piece piece(byte[] plain) {

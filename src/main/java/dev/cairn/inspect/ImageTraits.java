@@ -1,9 +1,11 @@
-package dev.cairn.image;
+package dev.cairn.inspect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
-/// What an attacker would look for in an image: shells and package managers, by path; empty lists in a distroless one.
+/// What an attacker would look for in an image: shells and package managers, by path; empty lists in a distroless
+/// one.
 public record ImageTraits(List<String> shells, List<String> packageManagers) {
     private static final List<String> SHELLS =
             List.of("sh", "bash", "dash", "ash", "busybox", "zsh", "ksh", "mksh", "fish");
@@ -16,16 +18,17 @@ public record ImageTraits(List<String> shells, List<String> packageManagers) {
         packageManagers = List.copyOf(packageManagers);
     }
 
-    static ImageTraits of(ImageTree tree) {
-        return new ImageTraits(present(tree, SHELLS), present(tree, MANAGERS));
+    /// The traits of a tree of which `has` says whether it has a file or link at a relative path.
+    public static ImageTraits of(Predicate<String> has) {
+        return new ImageTraits(present(has, SHELLS), present(has, MANAGERS));
     }
 
-    private static List<String> present(ImageTree tree, List<String> names) {
+    private static List<String> present(Predicate<String> has, List<String> names) {
         List<String> found = new ArrayList<>();
         for (String name : names) {
             for (String place : PLACES) {
                 String path = place + "/" + name;
-                if (tree.view().has(path) || tree.top().find(path) != null) {
+                if (has.test(path)) {
                     found.add("/" + path);
                     break;
                 }
