@@ -71,6 +71,18 @@ class ArchitectureTest {
             Map.entry("migrate.dockerfile", Set.of("migrate", "migrate.shell")),
             Map.entry("migrate.split", Set.of("migrate", "migrate.shell", "migrate.dockerfile")),
             Map.entry(
+                    "verify",
+                    Set.of(
+                            "image",
+                            "image.definition",
+                            "image.layer",
+                            "packages",
+                            "oci",
+                            "oci.layout",
+                            "oci.source",
+                            "archive",
+                            "digest")),
+            Map.entry(
                     "cli",
                     Set.of(
                             "image",
@@ -91,6 +103,7 @@ class ArchitectureTest {
                             "oci.remote",
                             "sbom",
                             "oci.source",
+                            "verify",
                             "digest")));
 
     /// Files that may be longer than [#LONGEST_FILE], each with its reason.

@@ -2,9 +2,7 @@ package dev.cairn.cli;
 
 import dev.cairn.image.AssembledImage;
 import dev.cairn.image.ImageBuilder;
-import dev.cairn.image.ImageException;
 import dev.cairn.image.Lock;
-import dev.cairn.image.LockFile;
 import dev.cairn.image.Selection;
 import dev.cairn.image.definition.Architecture;
 import dev.cairn.image.definition.Definition;
@@ -16,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -35,12 +32,12 @@ final class BuildCommand implements Command {
             Spec.texts("REF", "push the image to a registry; may be given several times", "--push");
     private final OptionSpec locked =
             Spec.flag("build what the lock beside the definition says, and fail when it does not fit", "--locked");
-    private final OptionSpec lock = Spec.text("FILE", "build what this lock says", "--lock");
+    private final LockedOptions lockedOptions = new LockedOptions();
     private final OutputOption output = new OutputOption();
 
     @Override
     public CommandSpec spec() {
-        return options.addTo(Spec.command(
+        return lockedOptions.addTo(options.addTo(Spec.command(
                                 this,
                                 NAME,
                                 "Builds an image from a definition.",
@@ -53,8 +50,7 @@ final class BuildCommand implements Command {
                 .addOption(tags)
                 .addOption(push)
                 .addOption(locked)
-                .addOption(lock)
-                .addOption(output.spec());
+                .addOption(output.spec()));
     }
 
     @Override
@@ -66,7 +62,7 @@ final class BuildCommand implements Command {
         List<Reference> names = names(path, definition);
         List<AssembledImage> images = new ArrayList<>();
         try (Progress progress = session.progress("building")) {
-            Workshop workshop = Workshop.open(session, options, progress);
+            Workshop workshop = lockedOptions.open(session, options, progress);
             for (Selection each : selections(workshop.builder(), definition, path)) {
                 each.warnings().forEach(session::warn);
                 AssembledImage built = workshop.builder().assemble(definition, each);
@@ -100,7 +96,8 @@ final class BuildCommand implements Command {
 
     private List<Selection> selections(ImageBuilder builder, Definition definition, Path path) throws IOException {
         List<Selection> selections = new ArrayList<>();
-        Lock known = lock(definition, path);
+        boolean beside = locked.getValue();
+        Lock known = lockedOptions.lock(definition, path, beside, beside);
         for (Architecture architecture : DefinitionOptions.architectures(definition)) {
             selections.add(
                     known == null
@@ -108,22 +105,6 @@ final class BuildCommand implements Command {
                             : builder.select(definition, architecture, known));
         }
         return selections;
-    }
-
-    private @Nullable Lock lock(Definition definition, Path path) throws IOException {
-        String given = lock.getValue();
-        boolean beside = locked.getValue();
-        if (given == null && !beside) {
-            return null;
-        }
-        Path where = given == null ? LockFile.beside(path) : Path.of(given);
-        Lock known = LockFile.read(where);
-        if (!known.definition().equals(LockFile.digestOf(definition))) {
-            throw new ImageException(
-                    ImageException.Code.LOCK_DRIFT,
-                    where + " was made for another content of " + path + "\ntry: cairn lock " + path);
-        }
-        return known;
     }
 
     private void write(List<AssembledImage> images, Path target, List<Reference> names, Definition definition)

@@ -13,6 +13,7 @@ final class Commands implements CommandTable {
             WhyCommand.NAME,
             LockCommand.NAME,
             InspectCommand.NAME,
+            VerifyCommand.NAME,
             DiffCommand.NAME,
             CacheCommand.NAME);
 
@@ -31,6 +32,7 @@ final class Commands implements CommandTable {
             case WhyCommand.NAME -> new WhyCommand();
             case LockCommand.NAME -> new LockCommand();
             case InspectCommand.NAME -> new InspectCommand();
+            case VerifyCommand.NAME -> new VerifyCommand();
             case DiffCommand.NAME -> new DiffCommand();
             case CacheCommand.NAME -> new CacheCommand();
             default -> null;

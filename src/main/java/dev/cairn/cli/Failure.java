@@ -47,7 +47,7 @@ final class Failure {
             print(message(e), e);
             return switch (image.code()) {
                 case UNSOLVABLE, LOCK_DRIFT -> ExitCode.NO;
-                case FILE_CONFLICT, MISSING_FILE, LOCK_FORMAT, UNSUPPORTED -> ExitCode.FAILED;
+                case FILE_CONFLICT, MISSING_FILE, LOCK_FORMAT, PACKAGE_GONE, UNSUPPORTED -> ExitCode.FAILED;
             };
         }
         if (e instanceof SourceException) {

@@ -1,7 +1,9 @@
 package dev.cairn.cli;
 
 import dev.cairn.image.Lock;
+import dev.cairn.image.LockBundle;
 import dev.cairn.image.LockFile;
+import dev.cairn.image.Repositories;
 import dev.cairn.image.Selection;
 import dev.cairn.image.definition.Architecture;
 import dev.cairn.image.definition.Definition;
@@ -23,6 +25,11 @@ final class LockCommand implements Command {
     private final OptionSpec check =
             Spec.flag("write nothing; exit 1 when the lock is not what would be written", "--check");
 
+    private final OptionSpec bundle = Spec.text(
+            "DIR",
+            "keep every package and index that the lock names in this folder, for builds after mirrors dropped them",
+            "--bundle");
+
     @Override
     public CommandSpec spec() {
         return options.addTo(Spec.command(
@@ -30,10 +37,12 @@ final class LockCommand implements Command {
                                 NAME,
                                 "Writes the lock of a definition: every package with its place and digests.",
                                 "cairn lock examples/redis.yaml",
-                                "cairn lock examples/redis.yaml --check")
+                                "cairn lock examples/redis.yaml --check",
+                                "cairn lock examples/redis.yaml --bundle redis-bundle")
                         .addPositional(file))
                 .addOption(to)
-                .addOption(check);
+                .addOption(check)
+                .addOption(bundle);
     }
 
     @Override
@@ -51,7 +60,25 @@ final class LockCommand implements Command {
         }
         Lock lock = Lock.of(LockFile.digestOf(definition), selections);
         boolean checking = check.getValue();
-        return checking ? check(session, lock, target) : write(session, lock, target);
+        if (checking) {
+            return check(session, lock, target);
+        }
+        String kept = bundle.getValue();
+        if (kept != null) {
+            bundle(session, definition, lock, Path.of(kept));
+        }
+        return write(session, lock, target);
+    }
+
+    private void bundle(Session session, Definition definition, Lock lock, Path folder) throws IOException {
+        try (ScratchFolder scratch = ScratchFolder.in(session.cacheDirectory());
+                Progress progress = session.progress("bundling")) {
+            Repositories keeping = LockedOptions.keeping(folder, session, options, progress, scratch.path());
+            new LockBundle(keeping).keep(definition, lock);
+        }
+        LockFile.write(lock, LockedOptions.lockOf(folder));
+        session.say(folder + " keeps what the lock names; build from it with: cairn build " + definition.file()
+                + " --bundle " + folder);
     }
 
     private static int check(Session session, Lock lock, Path target) throws IOException {

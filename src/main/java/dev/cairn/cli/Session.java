@@ -40,9 +40,12 @@ record Session(
 
     /// A downloader into that cache which tells `listener` how it goes.
     Downloader downloader(ProgressListener listener) {
-        return new Downloader(
-                cacheDirectory(),
-                Downloader.Options.of(environment).withOffline(offline).withListener(listener));
+        return new Downloader(cacheDirectory(), downloads(listener));
+    }
+
+    /// How downloads are made; they tell `listener` how it goes.
+    Downloader.Options downloads(ProgressListener listener) {
+        return Downloader.Options.of(environment).withOffline(offline).withListener(listener);
     }
 
     /// How registries are spoken to: with docker's credentials and the environment's proxies.

@@ -3,8 +3,8 @@ package dev.cairn.fetch;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// Where Cairn keeps what it can get or make again: `$CAIRN_CACHE`, else `$XDG_CACHE_HOME/cairn`, else `~/.cache/cairn`
-/// (XDG Base Directory Specification 0.8).
+/// Where Cairn keeps what it can get or make again: `$CAIRN_CACHE`, else `$XDG_CACHE_HOME/cairn`, else
+/// `~/.cache/cairn` (XDG Base Directory Specification 0.8).
 ///
 /// Any part of it may be deleted at any time, also by hand; it may be on another file system than everything else.
 /// Several processes may use it at once.
@@ -33,10 +33,22 @@ public final class CacheDirectory {
     }
 
     private final Path root;
+    private final Path records;
 
     /// A cache in this folder, which need not exist.
     public CacheDirectory(Path root) {
-        this.root = root.toAbsolutePath();
+        this(root.toAbsolutePath(), root.toAbsolutePath().resolve(Kind.RECORDS.folder()));
+    }
+
+    private CacheDirectory(Path root, Path records) {
+        this.root = root;
+        this.records = records;
+    }
+
+    /// The same downloads with facts of their own in another folder: for whoever trusts no fact that was derived
+    /// before.
+    public CacheDirectory withRecords(Path folder) {
+        return new CacheDirectory(root, folder.toAbsolutePath());
     }
 
     /// The cache that this environment names.
@@ -62,7 +74,7 @@ public final class CacheDirectory {
 
     /// The folder of one kind.
     public Path folder(Kind kind) {
-        return root.resolve(kind.folder());
+        return kind == Kind.RECORDS ? records : root.resolve(kind.folder());
     }
 
     /// The bytes by digest.

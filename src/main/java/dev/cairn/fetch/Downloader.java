@@ -28,10 +28,12 @@ public final class Downloader {
     private final DownloadLocks locks;
     private final HttpSource http;
     private final Semaphore connections;
+    private final @Nullable Bundle source;
+    private final @Nullable Bundle copy;
 
-    /// How to download. `attempts` counts the first one; `firstDelay` is the pause after it, each further one twice as
-    /// long; `stallTimeout` is how long a server may send nothing (or next to nothing); `connections` is how many
-    /// transfers run at once.
+    /// How to download. `attempts` counts the first one; `firstDelay` is the pause after it, each further one twice
+    /// as long; `stallTimeout` is how long a server may send nothing (or next to nothing); `connections` is how
+    /// many transfers run at once.
     public record Options(
             boolean offline,
             Proxies proxies,
@@ -91,6 +93,22 @@ public final class Downloader {
 
     /// A downloader into `cache`.
     public Downloader(CacheDirectory cache, Options options) {
+        this(cache, options, null, null);
+    }
+
+    /// A downloader that takes everything from a bundle, and nothing from the network.
+    public static Downloader from(Bundle bundle, CacheDirectory cache, Options options) {
+        return new Downloader(cache, options.withOffline(true), bundle, null);
+    }
+
+    /// A downloader that keeps in a bundle whatever it is asked for, whether it is in the cache already or not.
+    public static Downloader into(Bundle bundle, CacheDirectory cache, Options options) {
+        return new Downloader(cache, options, null, bundle);
+    }
+
+    private Downloader(CacheDirectory cache, Options options, @Nullable Bundle source, @Nullable Bundle copy) {
+        this.source = source;
+        this.copy = copy;
         this.cache = cache;
         this.options = options;
         this.content = cache.content();
@@ -114,6 +132,19 @@ public final class Downloader {
     /// not known.
     public Path download(URI uri, Digest expected, long size) throws IOException {
         Address.requireUsable(uri);
+        Path path = fetchOnce(located(uri), expected, size);
+        if (copy != null) {
+            copy.keep(uri, path);
+        }
+        return path;
+    }
+
+    /// The address itself, or the file that stands for it.
+    private URI located(URI uri) {
+        return source == null ? uri : source.require(uri);
+    }
+
+    private Path fetchOnce(URI uri, Digest expected, long size) throws IOException {
         Optional<Path> present = content.find(expected);
         if (present.isPresent()) {
             return present.get();
@@ -133,6 +164,14 @@ public final class Downloader {
     /// time.
     public Stored download(URI uri, long maxSize) throws IOException {
         Address.requireUsable(uri);
+        Stored stored = fetchAnew(located(uri), maxSize);
+        if (copy != null) {
+            copy.keep(uri, stored.path());
+        }
+        return stored;
+    }
+
+    private Stored fetchAnew(URI uri, long maxSize) throws IOException {
         if (Address.isFile(uri)) {
             return addLocal(uri, maxSize);
         }
@@ -143,6 +182,14 @@ public final class Downloader {
     /// What `uri` holds now: asked for only if it has changed since the last time, kept for the next and for offline.
     public Document get(URI uri, long maxSize) throws IOException {
         Address.requireUsable(uri);
+        Document document = getOnce(located(uri), maxSize);
+        if (copy != null) {
+            copy.keep(uri, document.path());
+        }
+        return document;
+    }
+
+    private Document getOnce(URI uri, long maxSize) throws IOException {
         if (Address.isFile(uri)) {
             return document(uri, addLocal(uri, maxSize), Document.Origin.FETCHED);
         }

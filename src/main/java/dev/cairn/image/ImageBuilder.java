@@ -14,6 +14,8 @@ import dev.cairn.packages.PackageSource;
 import dev.cairn.packages.Resolution;
 import dev.cairn.packages.ResolvedPackage;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,12 +29,36 @@ public final class ImageBuilder {
     private final Repositories repositories;
     private final ContentStore blobs;
     private final LayerStore layers;
+    private final boolean afresh;
 
     /// A builder over these repositories that keeps packages and layers in this cache.
     public ImageBuilder(Repositories repositories, CacheDirectory cache) {
+        this(repositories, cache, false);
+    }
+
+    private ImageBuilder(Repositories repositories, CacheDirectory cache, boolean afresh) {
         this.repositories = repositories;
         this.blobs = cache.content();
         this.layers = new LayerStore(cache.content(), cache.records());
+        this.afresh = afresh;
+    }
+
+    /// A builder that makes everything anew in an empty folder, out of package files that are hashed again: for
+    /// whoever trusts nothing that was derived before.
+    public static ImageBuilder afresh(Repositories repositories, Path scratch) {
+        return new ImageBuilder(repositories, new CacheDirectory(scratch), true);
+    }
+
+    private PackageFiles copied(PackageFiles files) {
+        if (!afresh) {
+            return files;
+        }
+        return wanted -> {
+            PackageFile file = files.file(wanted);
+            try (InputStream in = Files.newInputStream(file.path())) {
+                return new PackageFile(blobs.put(file.digest(), in), file.digest(), file.size());
+            }
+        };
     }
 
     /// The world of a definition: its packages, and for a dev variant what makes the image distroful.
@@ -68,7 +94,7 @@ public final class ImageBuilder {
             Resolution.Solved solved,
             PackageFiles files)
             throws IOException {
-        PackageLoader loader = new PackageLoader(files, layers);
+        PackageLoader loader = new PackageLoader(copied(files), layers);
         PathRewrite rewrite = rewrite(solved.packages());
         List<Omission> omissions = new ArrayList<>();
         boolean all = definition.variant() == Variant.DEV;
@@ -89,8 +115,8 @@ public final class ImageBuilder {
         return deb ? PathRewrite.MERGED_USR : PathRewrite.NONE;
     }
 
-    /// The selection that a lock names. Files come from the cache by their digest; the repositories are opened only for
-    /// what is not there.
+    /// The selection that a lock names. Files come from the cache by their digest; the repositories are opened only
+    /// for what is not there.
     public Selection select(Definition definition, Architecture architecture, Lock lock) throws IOException {
         Lock.Target target = lock.find(architecture, definition.variant())
                 .orElseThrow(() -> new ImageException(
@@ -103,8 +129,8 @@ public final class ImageBuilder {
             wanted.add(each.resolved());
             digests.put(each.resolved().path(), each.sha256());
         }
-        LockedFiles files = new LockedFiles(digests, blobs, () -> repositories.open(definition, architecture));
-        PackageLoader loader = new PackageLoader(files, layers);
+        LockedFiles files = new LockedFiles(digests, blobs, () -> repositories.files(definition, architecture));
+        PackageLoader loader = new PackageLoader(copied(files), layers);
         PathRewrite rewrite = rewrite(wanted);
         List<InstalledPackage> packages = MovedPaths.apply(loader.load(wanted, rewrite), loader, rewrite);
         List<Omission> omissions = target.omissions().stream()
@@ -128,11 +154,11 @@ public final class ImageBuilder {
         private final Map<String, Digest> digests;
         private final ContentStore blobs;
         private final Opening opening;
-        private Optional<PackageSource> source = Optional.empty();
+        private Optional<PackageFiles> source = Optional.empty();
 
         /// Opens the repositories.
         interface Opening {
-            PackageSource open() throws IOException;
+            PackageFiles open() throws IOException;
         }
 
         LockedFiles(Map<String, Digest> digests, ContentStore blobs, Opening opening) {
@@ -161,7 +187,7 @@ public final class ImageBuilder {
             return fetched;
         }
 
-        private synchronized PackageSource source() throws IOException {
+        private synchronized PackageFiles source() throws IOException {
             if (source.isEmpty()) {
                 source = Optional.of(opening.open());
             }

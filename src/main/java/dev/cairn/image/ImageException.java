@@ -14,6 +14,8 @@ public final class ImageException extends RuntimeException {
         MISSING_FILE,
         /// The definition and its lock disagree.
         LOCK_DRIFT,
+        /// A package that the lock names is no longer to be had.
+        PACKAGE_GONE,
         /// The lock can't be read.
         LOCK_FORMAT,
         /// The definition asks for what this format of packages does not have.

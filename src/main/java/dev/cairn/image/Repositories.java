@@ -9,10 +9,12 @@ import dev.cairn.keys.RsaKey;
 import dev.cairn.packages.Ecosystem;
 import dev.cairn.packages.PackageSource;
 import dev.cairn.packages.apk.ApkKeyring;
+import dev.cairn.packages.apk.ApkPackages;
 import dev.cairn.packages.apk.ApkRepositories;
 import dev.cairn.packages.apk.ApkRepository;
 import dev.cairn.packages.deb.AptMirror;
 import dev.cairn.packages.deb.AptSource;
+import dev.cairn.packages.deb.DebPackages;
 import dev.cairn.packages.deb.DebRepositories;
 import java.io.IOException;
 import java.net.URI;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Opens the repositories that a definition names, with the keys that it and the command line name.
 public final class Repositories implements DistributionFiles.Keys {
@@ -33,6 +36,7 @@ public final class Repositories implements DistributionFiles.Keys {
     private final Downloader downloader;
     private final Trust trust;
     private final Supplier<AptMirror> mirror;
+    private final @Nullable String archive;
 
     /// Whom to trust besides the keys of a definition.
     ///
@@ -44,12 +48,24 @@ public final class Repositories implements DistributionFiles.Keys {
         }
     }
 
-    /// Repositories that are fetched with this downloader, Debian's own from this mirror, which is asked for only when
-    /// there are such repositories.
+    /// The same, with a service that keeps what repositories have dropped, for builds from a lock.
+    ///
+    /// @param address the service's address for the wanted day
+    public Repositories withArchive(String address) {
+        return new Repositories(downloader, trust, mirror, address);
+    }
+
+    /// Repositories that are fetched with this downloader, Debian's own from this mirror, which is asked for only
+    /// when there are such repositories.
     public Repositories(Downloader downloader, Trust trust, Supplier<AptMirror> mirror) {
+        this(downloader, trust, mirror, null);
+    }
+
+    private Repositories(Downloader downloader, Trust trust, Supplier<AptMirror> mirror, @Nullable String archive) {
         this.downloader = downloader;
         this.trust = trust;
         this.mirror = mirror;
+        this.archive = archive;
     }
 
     /// The repositories that a definition's packages come from, for one architecture.
@@ -73,13 +89,31 @@ public final class Repositories implements DistributionFiles.Keys {
         };
     }
 
-    private PackageSource apk(Definition definition, List<Entry> entries, Architecture architecture)
-            throws IOException {
+    /// The files of packages that a lock names, by what the lock says of them: no index is read. Where the repository
+    /// no longer has one, the archive is asked, if there is one.
+    PackageFiles files(Definition definition, Architecture architecture) throws IOException {
+        List<Entry> entries = definition.buildTimeRepositories();
+        boolean deb = definition.ecosystem().filter(Ecosystem.DEB::equals).isPresent();
+        if (deb) {
+            DebPackages packages = DebPackages.of(keyed(entries), architecture.deb(), access(List.of()), downloader);
+            return new LockedPackages(
+                    packages::file, archive == null ? null : packages.at(AptMirror.snapshot(archive))::file);
+        }
+        ApkPackages packages = new ApkPackages(apk(entries), apkKeyring(keys(definition)), downloader);
+        return new LockedPackages(packages::file, archive == null ? null : packages.at(archive)::file);
+    }
+
+    private static List<ApkRepository> apk(List<Entry> entries) {
         List<ApkRepository> repositories = new ArrayList<>();
         for (Entry each : entries) {
             repositories.add(ApkRepository.parse(each.text(), folder(each)));
         }
-        return ApkRepositories.open(repositories, apkKeyring(keys(definition)), architecture.apk(), downloader);
+        return repositories;
+    }
+
+    private PackageSource apk(Definition definition, List<Entry> entries, Architecture architecture)
+            throws IOException {
+        return ApkRepositories.open(apk(entries), apkKeyring(keys(definition)), architecture.apk(), downloader);
     }
 
     /// The repositories of a list of apk repository lines, for one architecture.
@@ -91,11 +125,15 @@ public final class Repositories implements DistributionFiles.Keys {
 
     private PackageSource deb(Definition definition, List<Entry> entries, Architecture architecture)
             throws IOException {
+        return deb(keyed(entries), List.copyOf(keys(definition).values()), architecture);
+    }
+
+    private static List<DebRepositories.KeyedSource> keyed(List<Entry> entries) throws IOException {
         List<DebRepositories.KeyedSource> sources = new ArrayList<>();
         for (Entry each : entries) {
             sources.add(keyed(AptSource.parse(each.text()), each));
         }
-        return deb(sources, List.copyOf(keys(definition).values()), architecture);
+        return sources;
     }
 
     /// The repositories of a list of apt source lines, for one architecture.
@@ -110,13 +148,15 @@ public final class Repositories implements DistributionFiles.Keys {
 
     private PackageSource deb(List<DebRepositories.KeyedSource> sources, List<byte[]> named, Architecture architecture)
             throws IOException {
+        return DebRepositories.open(sources, architecture.deb(), access(named), downloader);
+    }
+
+    private DebRepositories.Access access(List<byte[]> named) throws IOException {
         List<byte[]> keys = new ArrayList<>(named);
         for (Path each : trust.keyrings()) {
             keys.add(Files.readAllBytes(each));
         }
-        DebRepositories.Access access =
-                new DebRepositories.Access(mirror.get(), keys, trust.allowUntrusted(), Clock.systemUTC());
-        return DebRepositories.open(sources, architecture.deb(), access, downloader);
+        return new DebRepositories.Access(mirror.get(), keys, trust.allowUntrusted(), Clock.systemUTC());
     }
 
     /// @param stated where the source is stated: its keys are beside that file

@@ -32,6 +32,9 @@ public interface PackageSource {
     /// be called from several threads.
     PackageFile file(ResolvedPackage wanted) throws IOException;
 
+    /// Whether one of the indexes has exactly this row: name, version and checksum.
+    boolean lists(ResolvedPackage wanted);
+
     /// The names that make an image distroful when they are added to a world: the package manager, a shell, the
     /// basic commands, and everything that the distribution calls essential; sorted.
     List<String> distroful();

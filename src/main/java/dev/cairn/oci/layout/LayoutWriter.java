@@ -13,8 +13,11 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /// Writes images as an OCI layout (OCI image-spec, image-layout.md): a folder, or a tar that is a docker archive too.
 ///
@@ -44,8 +47,7 @@ public final class LayoutWriter {
     }
 
     /// Writes the folder, with those above it; it must not exist, be empty, or be an OCI layout, which is then
-    /// replaced: what the new index
-    /// does not reach is removed.
+    /// replaced: what the new index does not reach is removed.
     public void writeFolder(Path target) throws IOException {
         new LayoutFolder(target).write(contents);
     }
@@ -65,19 +67,39 @@ public final class LayoutWriter {
         }
     }
 
+    /// Where the layout at a path, a folder or a tar, differs from what would be written, a line for each file: every
+    /// byte counts, also those between a tar's files. Of a file, the first byte that differs is named.
+    public List<String> differences(Path path) throws IOException {
+        return Files.isDirectory(path)
+                ? FolderComparison.of(path, contents)
+                : new TarComparison(path).of(this::writeTar);
+    }
+
     /// Writes the tar to a stream, which stays open.
     public void writeTar(OutputStream out) throws IOException {
+        writeTar(out, name -> {});
+    }
+
+    private void writeTar(OutputStream out, Consumer<String> next) throws IOException {
         TarWriter tar = new TarWriter(out);
-        tar.file(LayoutNames.LAYOUT_FILE, 0644, LayoutNames.layoutFile());
-        tar.file(LayoutNames.INDEX_FILE, 0644, contents.indexJson());
-        tar.file(LayoutNames.DOCKER_MANIFEST_FILE, 0644, contents.dockerManifestJson());
+        Map<String, byte[]> documents = new LinkedHashMap<>();
+        documents.put(LayoutNames.LAYOUT_FILE, LayoutNames.layoutFile());
+        documents.put(LayoutNames.INDEX_FILE, contents.indexJson());
+        documents.put(LayoutNames.DOCKER_MANIFEST_FILE, contents.dockerManifestJson());
+        for (Map.Entry<String, byte[]> each : documents.entrySet()) {
+            next.accept(each.getKey());
+            tar.file(each.getKey(), 0644, each.getValue());
+        }
+        next.accept(LayoutNames.BLOBS);
         tar.directory(LayoutNames.BLOBS, 0755);
         tar.directory(LayoutNames.BLOBS + "/sha256", 0755);
         for (Blob blob : contents.blobs()) {
+            next.accept(LayoutNames.blobPath(blob.digest()));
             try (InputStream in = blob.open()) {
                 tar.put(TarEntry.file(LayoutNames.blobPath(blob.digest()), 0644, blob.size()), in);
             }
         }
+        next.accept("the tar's end");
         tar.end();
     }
 }

@@ -3,7 +3,6 @@ package dev.cairn.packages.apk;
 import dev.cairn.digest.Digest;
 import dev.cairn.fetch.Document;
 import dev.cairn.fetch.Downloader;
-import dev.cairn.fetch.Stored;
 import dev.cairn.packages.Ecosystem;
 import dev.cairn.packages.PackageFile;
 import dev.cairn.packages.PackageSource;
@@ -13,21 +12,19 @@ import dev.cairn.packages.SearchHit;
 import dev.cairn.packages.SearchQuery;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// A list of apk repositories for one architecture, in the order of preference. Opening fetches and checks the indexes;
-/// what the solver needs of them is compiled once and kept in the cache, by the digests of the indexes and the keyring.
+/// A list of apk repositories for one architecture, in the order of preference. Opening fetches and checks the
+/// indexes; what the solver needs of them is compiled once and kept in the cache, by the digests of the indexes and
+/// the keyring.
 ///
 /// Immutable; safe for use by several threads.
 public final class ApkRepositories implements PackageSource {
     private static final long MAX_INDEX = 256L << 20;
-    private static final long MAX_PACKAGE = 8L << 30;
     private static final int MAX_REPOSITORIES = 30;
-    private static final String FILE_RECORD = "apk-file-1";
 
     private final List<ApkRepository> repositories;
     private final ApkKeyring keyring;
@@ -37,6 +34,7 @@ public final class ApkRepositories implements PackageSource {
     private final Digest fingerprint;
     private final PackageTable table;
     private final RepositoryTags tags;
+    private final ApkPackages files;
 
     private ApkRepositories(
             List<ApkRepository> repositories,
@@ -50,6 +48,7 @@ public final class ApkRepositories implements PackageSource {
         this.architecture = architecture;
         this.downloader = downloader;
         this.indexes = indexes;
+        this.files = new ApkPackages(repositories, keyring, downloader);
         this.fingerprint = fingerprint(repositories, architecture, indexes);
         List<String> tagOfEach = new ArrayList<>();
         for (ApkRepository repository : repositories) {
@@ -91,7 +90,7 @@ public final class ApkRepositories implements PackageSource {
 
     /// The compiled indexes from the cache, where they have been checked with the same keys; else made anew.
     private PackageTable table() throws IOException {
-        Digest key = combine(fingerprint, keyring.fingerprint());
+        Digest key = ApkPackages.combine(fingerprint, keyring.fingerprint());
         Optional<byte[]> kept = downloader.cache().records().read(PackageTable.FORM, key);
         if (kept.isPresent()) {
             return PackageTable.of(kept.get());
@@ -114,10 +113,6 @@ public final class ApkRepositories implements PackageSource {
 
     private String indexName(int repository) {
         return "the index of " + repositories.get(repository).address() + " for " + architecture;
-    }
-
-    private static Digest combine(Digest a, Digest b) {
-        return Digest.of((a + "\n" + b).getBytes(StandardCharsets.US_ASCII));
     }
 
     @Override
@@ -219,63 +214,23 @@ public final class ApkRepositories implements PackageSource {
 
     @Override
     public PackageFile file(ResolvedPackage wanted) throws IOException {
-        Digest key = combine(
-                Digest.of((wanted.checksum() + " " + wanted.pin() + " " + wanted.architecture())
-                        .getBytes(StandardCharsets.UTF_8)),
-                keyring.fingerprint());
-        Optional<byte[]> known = downloader.cache().records().read(FILE_RECORD, key);
-        if (known.isPresent()) {
-            String fact = new String(known.get(), StandardCharsets.US_ASCII);
-            int space = fact.indexOf(' ');
-            Digest digest = Digest.parse(fact.substring(0, space));
-            Optional<Path> path = downloader.cache().content().find(digest);
-            if (path.isPresent()) {
-                return new PackageFile(path.get(), digest, Long.parseLong(fact.substring(space + 1)));
+        return files.file(wanted);
+    }
+
+    @Override
+    public boolean lists(ResolvedPackage wanted) {
+        Name known = new PackageGraph(table).name(wanted.name());
+        if (known.id < 0) {
+            return false;
+        }
+        for (int p = table.providers.from(known.id); p < table.providers.to(known.id); p += 2) {
+            int pkg = table.providers.values[p];
+            if (table.packageNames[pkg] == known.id
+                    && table.version(pkg).equals(wanted.version())
+                    && table.checksum(pkg).equals(wanted.checksum())) {
+                return true;
             }
         }
-        Stored stored = downloader.download(repository(wanted).file(wanted.path()), MAX_PACKAGE);
-        check(wanted, stored.path());
-        String fact = stored.digest() + " " + stored.size();
-        downloader.cache().records().write(FILE_RECORD, key, fact.getBytes(StandardCharsets.US_ASCII));
-        return new PackageFile(stored.path(), stored.digest(), stored.size());
-    }
-
-    private ApkRepository repository(ResolvedPackage wanted) {
-        for (ApkRepository repository : repositories) {
-            if (repository.address().equals(wanted.repository())) {
-                return repository;
-            }
-        }
-        throw new ApkException(
-                ApkException.Code.MISMATCH, wanted.pin() + " is of a repository not in use: " + wanted.repository());
-    }
-
-    /// A package is what its index row says: by the checksum of its control member, by its data, by its signature, and
-    /// by its name, version and architecture (so that one signed package cannot stand in for another).
-    private void check(ResolvedPackage wanted, Path path) throws IOException {
-        String what = wanted.path();
-        ApkFile file = ApkFile.open(path);
-        if (!file.checksum().equals(wanted.checksum())) {
-            throw new ApkException(
-                    ApkException.Code.CHECKSUM,
-                    what + ": its control member is " + file.checksum() + ", the index says " + wanted.checksum());
-        }
-        file.verify(what, keyring);
-        PkgInfo info = file.pkgInfo();
-        same(what, "name", info.name(), wanted.name());
-        same(what, "version", info.version(), wanted.version());
-        boolean anywhere =
-                info.architecture().equals("noarch") || info.architecture().equals("all");
-        if (!anywhere) {
-            same(what, "architecture", info.architecture(), wanted.architecture());
-        }
-    }
-
-    private static void same(String what, String field, String found, String expected) {
-        if (!found.equals(expected)) {
-            throw new ApkException(
-                    ApkException.Code.MISMATCH,
-                    what + ": the " + field + " inside it is '" + found + "', the index says '" + expected + "'");
-        }
+        return false;
     }
 }

@@ -46,6 +46,22 @@ public record AptMirror(URI archive, URI security, boolean checksValidUntil) {
         }
     }
 
+    /// A service that keeps archives as they were on a day:
+    /// `https://snapshot.debian.org/archive/debian/20261124T000000Z`. The security archive of the same moment is
+    /// beside it; what was signed then may have expired since.
+    public static AptMirror snapshot(String address) {
+        int debian = address.indexOf("/debian/");
+        Optional<String> security = debian < 0
+                ? Optional.empty()
+                : Optional.of(address.substring(0, debian) + "/debian-security/" + address.substring(debian + 8));
+        return of(address, security, false);
+    }
+
+    /// The same, whose Release files may have expired.
+    public AptMirror withoutExpiry() {
+        return new AptMirror(archive, security, false);
+    }
+
     /// Where a suite of Debian's is.
     URI of(String suite) {
         return suite.endsWith("-security") ? security : archive;

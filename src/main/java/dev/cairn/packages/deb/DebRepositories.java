@@ -2,8 +2,6 @@ package dev.cairn.packages.deb;
 
 import dev.cairn.digest.Digest;
 import dev.cairn.fetch.Downloader;
-import dev.cairn.fetch.FetchException;
-import dev.cairn.fetch.RecordStore;
 import dev.cairn.packages.Ecosystem;
 import dev.cairn.packages.PackageFile;
 import dev.cairn.packages.PackageSource;
@@ -15,14 +13,11 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -32,7 +27,6 @@ import java.util.function.Consumer;
 
 /// Suites of Debian and of others, opened and checked for one architecture.
 public final class DebRepositories implements PackageSource {
-    private static final String CHECKED = "deb-checked";
     /// Besides what is essential: the package manager, a shell, and what https needs.
     private static final List<String> DISTROFUL = List.of("apt", "bash", "ca-certificates");
 
@@ -40,12 +34,13 @@ public final class DebRepositories implements PackageSource {
     private final Downloader downloader;
     private final List<SuiteIndex> suites = new ArrayList<>();
     private final List<ListedFile> contents = new ArrayList<>();
-    private final Map<String, URI> bases = new HashMap<>();
+    private final DebPackages files;
     private final StringBuilder identity = new StringBuilder();
 
-    private DebRepositories(String architecture, Downloader downloader) {
+    private DebRepositories(String architecture, Downloader downloader, DebPackages files) {
         this.architecture = architecture;
         this.downloader = downloader;
+        this.files = files;
     }
 
     /// What sources are opened with.
@@ -57,6 +52,16 @@ public final class DebRepositories implements PackageSource {
     public record Access(AptMirror mirror, List<byte[]> keys, boolean allowUntrusted, Clock clock) {
         public Access {
             keys = List.copyOf(keys);
+        }
+
+        /// The same at another mirror.
+        public Access at(AptMirror other) {
+            return new Access(other, keys, allowUntrusted, clock);
+        }
+
+        /// Where a source is.
+        URI base(AptSource source) {
+            return source.address().orElseGet(() -> mirror.of(source.suite()));
         }
     }
 
@@ -83,29 +88,25 @@ public final class DebRepositories implements PackageSource {
                 }
             }
         }
-        DebRepositories opened = new DebRepositories(architecture, downloader);
+        DebRepositories opened = new DebRepositories(
+                architecture, downloader, DebPackages.of(sources, architecture, access, downloader));
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Map<AptSource, Future<List<SuiteLoader.Opened>>> opening = new LinkedHashMap<>();
             wanted.forEach((source, keys) -> opening.put(source, threads.submit(() -> {
                 boolean checks = !source.isDebian() || access.mirror().checksValidUntil();
-                return loader.open(source, base(source, access), keys, checks, architecture);
+                return loader.open(source, access.base(source), keys, checks, architecture);
             })));
             for (Map.Entry<AptSource, Future<List<SuiteLoader.Opened>>> each : opening.entrySet()) {
-                opened.add(base(each.getKey(), access), result(each.getValue()));
+                opened.add(result(each.getValue()));
             }
         }
         return opened;
     }
 
-    private static URI base(AptSource source, Access access) {
-        return source.address().orElseGet(() -> access.mirror().of(source.suite()));
-    }
-
-    private void add(URI base, List<SuiteLoader.Opened> components) {
+    private void add(List<SuiteLoader.Opened> components) {
         for (SuiteLoader.Opened each : components) {
             suites.add(each.index());
             contents.addAll(each.contents());
-            bases.put(each.index().repository(), base);
             identity.append(each.index().repository())
                     .append(' ')
                     .append(each.index().priority())
@@ -160,59 +161,25 @@ public final class DebRepositories implements PackageSource {
 
     @Override
     public PackageFile file(ResolvedPackage wanted) throws IOException {
-        URI base = bases.get(wanted.repository());
-        if (base == null) {
-            throw new DebException(
-                    DebException.Code.NOT_FOUND,
-                    wanted + " is from " + wanted.repository() + ", which is not among the opened sources");
-        }
-        Digest digest = Digest.parse(wanted.checksum());
-        Path path = download(wanted, base, digest);
-        check(wanted, digest, path);
-        return new PackageFile(path, digest, wanted.size());
+        return files.file(wanted);
     }
 
-    /// A package is what its index row says: one that was signed must not stand in for another.
-    private void check(ResolvedPackage wanted, Digest digest, Path path) throws IOException {
-        RecordStore records = downloader.cache().records();
-        String expected = wanted.name() + " " + wanted.version() + " " + wanted.architecture();
-        Optional<byte[]> known = records.read(CHECKED, digest);
-        String found = known.isPresent()
-                ? new String(known.get(), StandardCharsets.UTF_8)
-                : DebFile.open(path).identity();
-        if (!found.equals(expected)) {
-            throw new DebException(
-                    DebException.Code.MISMATCH,
-                    wanted.path() + " from " + wanted.repository() + " is not what the index says: expected " + expected
-                            + ", found " + found);
-        }
-        if (known.isEmpty()) {
-            records.write(CHECKED, digest, found.getBytes(StandardCharsets.UTF_8));
-        }
-    }
-
-    private Path download(ResolvedPackage wanted, URI base, Digest digest) throws IOException {
-        try {
-            return downloader.download(address(base, wanted.path()), digest, wanted.size());
-        } catch (FetchException e) {
-            if (e.code() != FetchException.Code.DIGEST_MISMATCH && e.code() != FetchException.Code.TOO_LARGE) {
-                throw e;
+    @Override
+    public boolean lists(ResolvedPackage wanted) {
+        for (SuiteIndex suite : suites) {
+            int number = suite.repository().equals(wanted.repository())
+                    ? suite.index().find(wanted.name())
+                    : -1;
+            for (int position : number < 0 ? new int[0] : suite.index().defining(number)) {
+                IndexRow row = suite.index().row(position);
+                if (row.get(IndexRow.Field.VERSION, "").equals(wanted.version())
+                        && row.get(IndexRow.Field.ARCHITECTURE, "").equals(wanted.architecture())
+                        && ("sha256:" + row.get(IndexRow.Field.SHA256, "")).equals(wanted.checksum())) {
+                    return true;
+                }
             }
-            throw new DebException(
-                    DebException.Code.MISMATCH,
-                    wanted.path() + " from " + wanted.repository() + " is not what the index says: " + e.getMessage(),
-                    e);
         }
-    }
-
-    /// Versions may hold characters that addresses do not.
-    private static URI address(URI base, String path) {
-        if (path.startsWith("/") || path.contains("../")) {
-            throw DebException.malformed("an index names the file '" + path + "', which is not below its archive");
-        }
-        String escaped =
-                path.replace("%", "%25").replace(" ", "%20").replace("[", "%5B").replace("]", "%5D");
-        return URI.create(base + escaped);
+        return false;
     }
 
     /// apt, bash, certificates and every essential package.
