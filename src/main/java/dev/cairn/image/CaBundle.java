@@ -4,12 +4,13 @@ import dev.cairn.image.definition.Definition;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Makes what Debian's ca-certificates makes in a script below `/etc/ssl/certs`: `ca-certificates.crt`, the
 /// certificates that the package itself holds, one after the other, never the host's, and behind them those of the
-/// definition; and for programs that look into the folder a link for each certificate and, by the hash of its subject,
-/// a second one.
+/// definition; and for programs that look into the folder a link for each certificate and, by the hash of its
+/// subject, a second one.
 final class CaBundle {
     static final String PATH = "etc/ssl/certs/ca-certificates.crt";
     private static final String FOLDER = "etc/ssl/certs/";
@@ -48,9 +49,28 @@ final class CaBundle {
         top.file(PATH, 0644, bundle.toByteArray(), "generated: the certificates of ca-certificates in one file");
     }
 
+    /// The certificates that the bundle is made of, by the names of their files, in its order.
+    static Map<String, byte[]> parts(Captured captured, Definition definition) {
+        Map<String, byte[]> parts = new LinkedHashMap<>();
+        byte[] shipped = captured.find(PATH);
+        if (shipped == null) {
+            captured.below(SHARED).forEach((path, content) -> parts.put(name(path), content));
+        } else {
+            parts.put(name(PATH), shipped);
+        }
+        definition
+                .certificates()
+                .forEach(each -> parts.put(each.name(), each.content().getBytes(StandardCharsets.UTF_8)));
+        return parts;
+    }
+
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
     /// `NAME.pem` → the certificate, and `HASH.N` → `NAME.pem`, as update-ca-certificates and `openssl rehash` do.
     private static void links(TopTree top, String path, byte[] certificate, Map<String, Integer> hashes) {
-        String name = path.substring(path.lastIndexOf('/') + 1);
+        String name = name(path);
         String pem = (name.endsWith(".crt") ? name.substring(0, name.length() - 4) : name)
                         .replace(' ', '_')
                         .replace('(', '=')

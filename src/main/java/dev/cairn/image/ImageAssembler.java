@@ -79,6 +79,10 @@ public final class ImageAssembler {
         DistributionFiles.of(selection, definition, keys).write(tree, captured);
         OsRelease.write(tree.top(), tree.view(), captured, selection.packages(), definition.osRelease());
         CaBundle.write(tree.top(), captured, definition);
+        JavaTrust.write(
+                tree,
+                CaBundle.parts(captured, definition),
+                !definition.certificates().isEmpty());
         new AccountFiles(definition.accounts(), captured).write(tree.top(), tree.view());
         for (MergedView.Owned winner : composition.copied()) {
             tree.top().put(contents.copy(winner, "the file of " + winner.owner() + " wins over another package's"));

@@ -2,6 +2,7 @@ package dev.cairn.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.image.definition.Definition;
 import dev.cairn.oci.Image;
 import dev.cairn.sandbox.PortForward;
 import dev.cairn.sandbox.RunningSandbox;
@@ -45,6 +46,11 @@ final class BuiltExample {
 
     static BuiltExample of(String name, Path folder) throws IOException {
         AssembledImage built = new BuiltImages().example(name);
+        return new BuiltExample(built, BuiltImages.unpack(built.image(), folder), BuiltImages.sandbox(folder));
+    }
+
+    static BuiltExample of(Definition definition, Path folder) throws IOException {
+        AssembledImage built = new BuiltImages().build(definition, BuiltImages.requireMirror());
         return new BuiltExample(built, BuiltImages.unpack(built.image(), folder), BuiltImages.sandbox(folder));
     }
 

@@ -267,7 +267,10 @@ final class DefinitionKeys {
                         required("content", new Text(TextRule.PEM), "One certificate, in PEM.", "|")));
         return List.of(
                 optional(
-                        "additional", new Items(certificate), "Added to the CA bundle, and as files of their own.", ""),
+                        "additional",
+                        new Items(certificate),
+                        "Added to the CA bundle, to the Java trust store of an image with a JRE, and as files of their own.",
+                        ""),
                 optional(
                         "providers",
                         new Refused(
