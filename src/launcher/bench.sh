@@ -19,11 +19,11 @@ set -- "$jdk/bin/java -Xshare:auto -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -ver
 
 # A real index where the test data is at hand: a world that comes to 23 packages.
 index=
-for data in "${CAIRN_TEST_DATA:-}" ../shared/data; do
+for data in "${CAIRN_TEST_DATA:-}" ../shared/data ../../shared/data; do
     [ -n "$data" ] && [ -d "$data/apk/alpine-3.16" ] && index=$data/apk/alpine-3.16 && break
 done
 if [ -n "$index" ] && ./cairn resolve --help 2>/dev/null | grep -q 'cairn resolve'; then
-    resolve="./cairn resolve --allow-untrusted --repository $index --arch x86_64 -- python3 ca-certificates-bundle"
+    resolve="./cairn resolve --allow-untrusted --repository $index --arch x86_64 -- python3 ca-certificates-bundle busybox nano bash less"
     $resolve >"$world/packages"
     echo "resolve: $(wc -l <"$world/packages") packages"
     set -- "$@" "$resolve"

@@ -107,9 +107,13 @@ public final class WarmUp {
         cairn("why", "--allow-untrusted", definition, "tool");
         cairn("search", "--allow-untrusted", "--arch", "amd64", "--repository", address, "cmd:tool");
         String suite = new WarmUpSuite(folder.resolve("suite")).write(folder).toString();
+        String to = folder.resolve("image").toString();
         for (int i = 0; i < 3; i++) {
-            cairn("build", suite, "--to", folder.resolve("image").toString());
+            cairn("build", suite, "--to", to);
         }
+        cairn("build", suite, "--to", to + ".tar", "--output", "json");
+        cairn("lock", suite);
+        cairn("build", suite, "--locked", "--to", to);
         cairn("cache", "info");
         // an image without its program: everything up to the sandbox
         writeImage(folder.resolve("image"));

@@ -9,19 +9,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 
-/// A made-up Debian suite with one package, so that [WarmUp] can build an image without the network.
+/// A made-up Debian suite with a few packages, so that [WarmUp] can build images without the network: an application
+/// with the libraries that it needs, one that is left out, a certificate and the facts of a distribution.
 final class WarmUpSuite {
-    private static final String CONTROL = """
-            Package: app
-            Version: 1.0-1
-            Architecture: amd64
-            Maintainer: Nobody <nobody@example.org>
-            Installed-Size: 1
-            Description: an application
-            """;
+    private static final int LIBRARIES = 6;
 
     private final Path root;
+    private final StringBuilder packages = new StringBuilder();
 
     WarmUpSuite(Path root) {
         this.root = root;
@@ -29,39 +26,83 @@ final class WarmUpSuite {
 
     /// Writes it, and the definition of an image of it; returns the definition.
     Path write(Path folder) throws IOException {
-        byte[] deb = deb();
-        Path pool = Files.createDirectories(root.resolve("pool"));
-        Files.write(pool.resolve("app.deb"), deb);
-        String packages = CONTROL + "Filename: pool/app.deb\nSize: " + deb.length + "\nSHA256: "
-                + Digest.of(deb).hex() + "\n\n";
+        StringBuilder depends = new StringBuilder("base-files, adduser");
+        for (int i = 0; i < LIBRARIES; i++) {
+            depends.append(", libapp").append(i);
+            add("libapp" + i, "base-files", Map.of("usr/lib/libapp" + i + ".so", text("a library", 400)));
+        }
+        add("adduser", "base-files", Map.of("usr/sbin/adduser", text("#!/usr/bin/perl", 1)));
+        add("base-files", "", Map.of("usr/lib/os-release", "ID=debian\nVERSION_ID=\"1\"\nNAME=\"Debian\"\n"));
+        String certificate = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+        add("ca-certificates", "base-files", Map.of("usr/share/ca-certificates/warm/a.crt", certificate));
+        add("app", depends.toString(), Map.of("usr/bin/app", "#!/usr/bin/app\n", "etc/app.conf", text("a = b", 200)));
+        publish();
+        return Files.writeString(
+                folder.resolve("suite.yaml"), """
+                contents:
+                  repositories:
+                    - deb [trusted=yes] %s warm main
+                  packages: [app, ca-certificates]
+                accounts:
+                  users: [{username: app, uid: 1000}]
+                  run-as: app
+                paths:
+                  - {path: /var/lib/app, type: directory, uid: 1000, gid: 1000, permissions: 0o750}
+                environment: {PATH: /usr/bin}
+                layering: {strategy: origin, budget: 5}
+                entrypoint:
+                  command: /usr/bin/app
+                archs: [amd64]
+                """.replace("%s", root.toUri().toString()));
+    }
+
+    private static String text(String line, int times) {
+        return (line + "\n").repeat(times);
+    }
+
+    private void add(String name, String depends, Map<String, String> files) throws IOException {
+        String control = "Package: " + name
+                + "\nVersion: 1.0-1\nArchitecture: amd64\nMaintainer: Nobody <nobody@example.org>\nInstalled-Size: 1\n"
+                + (depends.isEmpty() ? "" : "Depends: " + depends + "\n")
+                + "Description: a package to warm up with\n";
+        byte[] deb = deb(control, files);
+        Files.write(Files.createDirectories(root.resolve("pool")).resolve(name + ".deb"), deb);
+        packages.append(control)
+                .append("Filename: pool/")
+                .append(name)
+                .append(".deb\nSize: ")
+                .append(deb.length)
+                .append("\nSHA256: ")
+                .append(Digest.of(deb).hex())
+                .append("\n\n");
+    }
+
+    private void publish() throws IOException {
+        byte[] bytes = utf8(packages.toString());
         Path index = Files.createDirectories(root.resolve("dists/warm/main/binary-amd64"));
-        Files.writeString(index.resolve("Packages"), packages);
-        byte[] bytes = packages.getBytes(StandardCharsets.UTF_8);
+        Files.write(index.resolve("Packages"), bytes);
         String release = "Suite: warm\nCodename: warm\nDate: Sat, 1 Jan 2000 00:00:00 UTC\nSHA256:\n "
                 + Digest.of(bytes).hex() + " " + bytes.length + " main/binary-amd64/Packages\n";
         Files.writeString(root.resolve("dists/warm/InRelease"), release);
-        return Files.writeString(
-                folder.resolve("suite.yaml"),
-                "contents:\n  repositories:\n    - deb [trusted=yes] " + root.toUri()
-                        + " warm main\n  packages: [app]\nentrypoint:\n  command: /usr/bin/app\narchs: [amd64]\n");
     }
 
-    private static byte[] deb() throws IOException {
+    private static byte[] deb(String control, Map<String, String> files) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes(ascii("!<arch>\n"));
-        member(out, "debian-binary", ascii("2.0\n"));
-        byte[] control = ascii(CONTROL);
-        member(out, "control.tar.gz", tar(TarEntry.file("control", 0644, control.length), control));
-        byte[] program = ascii("#!/usr/bin/app\n");
-        member(out, "data.tar.gz", tar(TarEntry.file("usr/bin/app", 0755, program.length), program));
+        out.writeBytes(utf8("!<arch>\n"));
+        member(out, "debian-binary", utf8("2.0\n"));
+        member(out, "control.tar.gz", tar(Map.of("control", control)));
+        member(out, "data.tar.gz", tar(files));
         return out.toByteArray();
     }
 
-    private static byte[] tar(TarEntry entry, byte[] content) throws IOException {
+    private static byte[] tar(Map<String, String> files) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (GzipOutputStream gzip = new GzipOutputStream(out)) {
             TarWriter tar = new TarWriter(gzip);
-            tar.put(entry, content);
+            for (Map.Entry<String, String> file : new TreeMap<>(files).entrySet()) {
+                byte[] content = utf8(file.getValue());
+                tar.put(TarEntry.file(file.getKey(), 0755, content.length), content);
+            }
             tar.end();
         }
         return out.toByteArray();
@@ -69,7 +110,7 @@ final class WarmUpSuite {
 
     /// A member of an ar archive (ar(5)).
     private static void member(ByteArrayOutputStream out, String name, byte[] content) {
-        out.writeBytes(ascii(padded(name, 16) + padded("0", 12) + padded("0", 6) + padded("0", 6) + padded("100644", 8)
+        out.writeBytes(utf8(padded(name, 16) + padded("0", 12) + padded("0", 6) + padded("0", 6) + padded("100644", 8)
                 + padded(Integer.toString(content.length), 10) + "`\n"));
         out.writeBytes(content);
         if (content.length % 2 == 1) {
@@ -81,7 +122,7 @@ final class WarmUpSuite {
         return text + " ".repeat(length - text.length());
     }
 
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

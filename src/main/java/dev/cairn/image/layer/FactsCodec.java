@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The kept form of [PackageFacts].
+/// The kept form of [PackageFacts], its file list excepted: that is most of it, seldom looked at and kept beside.
 final class FactsCodec {
     /// Raise it when what is kept of a package changes: records of another version are not read.
-    static final String VERSION = "2";
+    static final String VERSION = "3";
 
     private static final LayerForm[] FORMS = LayerForm.values();
 
@@ -40,11 +40,10 @@ final class FactsCodec {
         });
         facts.stanza().encode(out);
         facts.checksums().encode(out);
-        out.bytes(facts.files().encoded());
         return out.toByteArray();
     }
 
-    static PackageFacts decode(Decoder in) {
+    static PackageFacts decode(Decoder in, FileList files) {
         StoredLayer layer = layer(in);
         String note = in.text();
         long newest = in.number();
@@ -79,7 +78,7 @@ final class FactsCodec {
                 captured,
                 Piece.decode(in),
                 Piece.decode(in),
-                new FileList(in.bytes()));
+                files);
     }
 
     private static void alternatives(Encoder out, List<Alternative> alternatives) {

@@ -1,16 +1,24 @@
 package dev.cairn.image.layer;
 
 import dev.cairn.archive.TarEntry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// Every entry of a package's layer in layer order, kept encoded: most assemblies look at few of them.
+/// Every entry of a package's layer in layer order, kept encoded and read when it is first asked for: an assembly looks
+/// at the entries of few packages, and a thousand packages' lists would fill the heap.
 public final class FileList {
-    private final byte[] encoded;
+    private final Source source;
 
-    FileList(byte[] encoded) {
-        this.encoded = encoded;
+    /// Where the encoded list comes from.
+    interface Source {
+        byte[] read() throws IOException;
+    }
+
+    FileList(Source source) {
+        this.source = source;
     }
 
     static FileList of(List<FileFact> files) {
@@ -19,7 +27,8 @@ public final class FileList {
         for (FileFact file : files) {
             encode(out, file);
         }
-        return new FileList(out.toByteArray());
+        byte[] encoded = out.toByteArray();
+        return new FileList(() -> encoded);
     }
 
     static void encode(Encoder out, FileFact file) {
@@ -57,7 +66,7 @@ public final class FileList {
 
     /// The entries.
     public List<FileFact> decode() {
-        Decoder in = new Decoder(encoded);
+        Decoder in = new Decoder(encoded());
         int count = in.count();
         List<FileFact> files = new ArrayList<>(Math.min(count, 1 << 16));
         for (int i = 0; i < count; i++) {
@@ -67,6 +76,10 @@ public final class FileList {
     }
 
     byte[] encoded() {
-        return encoded;
+        try {
+            return source.read();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

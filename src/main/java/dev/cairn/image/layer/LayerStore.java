@@ -23,6 +23,7 @@ import java.util.function.Function;
 public final class LayerStore {
     private static final String FACTS =
             "facts-" + FactsCodec.VERSION + "-" + Transcoder.VERSION + "-" + DeflateSegment.FORMAT;
+    private static final String FILES = "files-" + FactsCodec.VERSION + "-" + Transcoder.VERSION;
     private static final String GROUPS = "group-" + Transcoder.VERSION + "-" + DeflateSegment.FORMAT;
     private static final String PIECES = "piece-" + DeflateSegment.FORMAT;
 
@@ -38,11 +39,25 @@ public final class LayerStore {
     /// The facts of a package, made from its file when they are not known or its layer is gone.
     public PackageFacts facts(ResolvedPackage wanted, PackageFile file, PathRewrite rewrite) throws IOException {
         Digest key = key(file.digest(), rewrite);
-        Optional<PackageFacts> kept = kept(FACTS, key, FactsCodec::decode);
+        FileList files = new FileList(() -> files(key, wanted, file, rewrite));
+        Optional<PackageFacts> kept = kept(FACTS, key, in -> FactsCodec.decode(in, files));
         if (kept.isPresent() && blobs.find(kept.get().layer().container()).isPresent()) {
             return kept.get();
         }
+        return FactsCodec.decode(new Decoder(FactsCodec.encode(ingest(key, wanted, file, rewrite))), files);
+    }
+
+    private byte[] files(Digest key, ResolvedPackage wanted, PackageFile file, PathRewrite rewrite) throws IOException {
+        Optional<byte[]> kept = records.read(FILES, key);
+        return kept.isPresent()
+                ? kept.get()
+                : ingest(key, wanted, file, rewrite).files().encoded();
+    }
+
+    private PackageFacts ingest(Digest key, ResolvedPackage wanted, PackageFile file, PathRewrite rewrite)
+            throws IOException {
         PackageFacts made = new Ingest(blobs).ingest(wanted, file, rewrite);
+        records.write(FILES, key, made.files().encoded());
         records.write(FACTS, key, FactsCodec.encode(made));
         return made;
     }

@@ -126,7 +126,7 @@ class LayerStoreTest {
     @Test
     void damagedAndDeletedRecordsAreMadeAgain() throws IOException {
         PackageFacts first = facts(MADE.getFirst());
-        Path record = files(CacheDirectory.Kind.RECORDS).getFirst();
+        Path record = record("facts-");
         byte[] intact = Files.readAllBytes(record);
         flip(record, intact.length - 3);
         assertThat(facts(MADE.getFirst()).layer()).isEqualTo(first.layer());
@@ -135,6 +135,28 @@ class LayerStoreTest {
         Files.delete(record);
         assertThat(facts(MADE.getFirst()).layer()).isEqualTo(first.layer());
         assertThat(Files.readAllBytes(record)).isEqualTo(intact);
+    }
+
+    @Test
+    void aDamagedFileListIsMadeAgainWhenItIsRead() throws IOException {
+        List<FileFact> expected = facts(MADE.getFirst()).files().decode();
+        Path record = record("files-");
+        byte[] intact = Files.readAllBytes(record);
+        flip(record, intact.length - 3);
+
+        assertThat(facts(MADE.getFirst()).files().decode()).isEqualTo(expected).isNotEmpty();
+        assertThat(Files.readAllBytes(record)).isEqualTo(intact);
+
+        Files.delete(record);
+        assertThat(facts(MADE.getFirst()).files().decode()).isEqualTo(expected);
+        assertThat(Files.readAllBytes(record)).isEqualTo(intact);
+    }
+
+    private Path record(String kind) throws IOException {
+        return files(CacheDirectory.Kind.RECORDS).stream()
+                .filter(each -> each.toString().contains("/" + kind))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
