@@ -79,6 +79,14 @@ class LauncherIT {
     }
 
     @Test
+    void readsEveryNameInTheCLocale() throws Exception {
+        Files.createDirectories(temp.resolve("größe"));
+        Path file = Files.writeString(temp.resolve("größe/図.yaml"), "nonsense: 1\n");
+        Ran ran = cairn(Map.of("CAIRN_AOT", "off", "LC_ALL", "C"), "resolve", file.toString());
+        assertThat(ran.err()).contains("größe/図.yaml:1:1");
+    }
+
+    @Test
     void aJdkIsKnownByItsReleaseFile() throws Exception {
         String script = "home=$1; . " + HOME + "/src/launcher/jdk.sh; is_jdk \"$2\" && echo \"$jdk_build\"";
         assertThat(sh(script, temp, jdk("new", "25.0.3", "Eclipse Adoptium")).out())
