@@ -3,14 +3,17 @@ package dev.cairn.cli;
 import dev.cairn.fetch.CacheDirectory;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// How much room one part of the cache takes.
@@ -29,6 +32,7 @@ record CacheUse(String name, Path folder, long files, long bytes) {
         for (CacheDirectory.Kind kind : CacheDirectory.Kind.values()) {
             parts.add(kind.folder());
         }
+        parts.add(UnpackedImages.PART);
         parts.add(AOT);
         return List.copyOf(parts);
     }
@@ -40,12 +44,35 @@ record CacheUse(String name, Path folder, long files, long bytes) {
         return new CacheUse(part, folder, count.files, count.bytes);
     }
 
-    /// Deletes the part. What another process deletes or adds meanwhile is no error.
+    /// Deletes the part, but for unpacked images that a run uses. What another process deletes or adds meanwhile is no
+    /// error.
     static CacheUse clean(CacheDirectory cache, String part) throws IOException {
         Path folder = cache.root().resolve(part);
         Count count = new Count(true);
-        walk(folder, count);
+        if (part.equals(UnpackedImages.PART)) {
+            cleanRoots(folder, count);
+        } else {
+            walk(folder, count);
+        }
         return new CacheUse(part, folder, count.files, count.bytes);
+    }
+
+    private static void cleanRoots(Path folder, Count count) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> roots = Files.newDirectoryStream(folder, Files::isDirectory)) {
+            for (Path root : roots) {
+                if (!UnpackedImages.inUse(root)) {
+                    walk(root, count);
+                }
+            }
+        }
+        try (Stream<Path> left = Files.list(folder)) {
+            if (left.noneMatch(Files::isDirectory)) {
+                walk(folder, count);
+            }
+        }
     }
 
     private static void walk(Path folder, Count count) throws IOException {
@@ -61,6 +88,15 @@ record CacheUse(String name, Path folder, long files, long bytes) {
 
         Count(boolean delete) {
             this.delete = delete;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+            if (delete && !Files.isWritable(folder)) {
+                // an image's folder may be read-only to its owner, too
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            }
+            return FileVisitResult.CONTINUE;
         }
 
         @Override

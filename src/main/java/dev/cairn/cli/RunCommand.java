@@ -38,8 +38,9 @@ final class RunCommand implements Command {
             Spec.texts("NAME[=VALUE]", "Set a variable; without a value, pass on the caller's.", "-e", "--env");
     private final OptionSpec envFile = Spec.texts("FILE", "Set the variables of a file, one a line.", "--env-file");
     private final OptionSpec volume = Spec.texts(
-            "HOST:PLACE[:ro]",
-            "Mount a folder or file of the host; PLACE alone is a writable folder that goes away.",
+            "SOURCE:PLACE[:ro]",
+            "Mount a folder or file of the host (./data), or a volume that is kept by its name (data);"
+                    + " PLACE alone is a writable folder that goes away.",
             "-v",
             "--volume");
     private final OptionSpec tmpfs = Spec.texts("PLACE[:OPTIONS]", "Mount an empty folder in memory.", "--tmpfs");
@@ -60,6 +61,10 @@ final class RunCommand implements Command {
     private final OptionSpec interactive = Spec.flag("Pass standard input on.", "-i", "--interactive");
     private final OptionSpec terminal = Spec.flag("Let it control the terminal.", "-t", "--tty");
     private final OptionSpec engine = Spec.text("runc|bwrap", "Use this engine.", "--engine");
+    private final OptionSpec name =
+            Spec.textBuilder("NAME", "Refused.", "--name").hidden(true).build();
+    private final OptionSpec detach =
+            Spec.flagBuilder("Refused.", "-d", "--detach").hidden(true).build();
     private final OptionSpec remove = Spec.flag("Nothing: nothing is ever left.", "--rm");
     private final PositionalParamSpec parameters = Spec.parameters(
             0, "IMAGE|ARG", "An OCI layout, an archive, or REGISTRY/NAME, maybe with :TAG; then arguments.", true);
@@ -102,18 +107,21 @@ final class RunCommand implements Command {
                 interactive,
                 terminal,
                 engine,
+                name,
+                detach,
                 remove);
     }
 
     @Override
     public int run(Session session) throws IOException {
+        checkAttached();
         String[] given = parameters.getValue();
         CacheDirectory cache = session.cache() == null
                 ? CacheDirectory.of(session.environment())
                 : new CacheDirectory(session.cache());
         Image image = new RunImage(session).find(given[0]);
-        try {
-            Path root = new UnpackedImages(cache.root().resolve("roots")).root(image);
+        try (UnpackedImages.Root unpacked = UnpackedImages.in(cache).root(image)) {
+            Path root = unpacked.folder();
             SandboxSpec spec = specification(session, root, image.config().execution(), RunInput.arguments(given));
             return run(
                     sandbox(cache.root().resolve("run")),
@@ -123,6 +131,17 @@ final class RunCommand implements Command {
             throw new CliException(code(e.code()), e.getMessage() == null ? "" : e.getMessage());
         } catch (InterruptedException _) {
             throw new InterruptedIOException("interrupted");
+        }
+    }
+
+    /// What docker's fingers type and nothing here could keep.
+    private void checkAttached() {
+        if (name.getValue() != null) {
+            throw RunInput.usage("a run has no name: it ends with this command, and nothing is left to name\n"
+                    + "try: --hostname, or -v NAME:PLACE for a volume that is kept");
+        }
+        if (detach.<Boolean>getValue()) {
+            throw RunInput.usage("a run ends with this command and is not detached\ntry: the shell's &");
         }
     }
 
@@ -185,7 +204,7 @@ final class RunCommand implements Command {
             spec.capability(name);
         }
         environment(session.environment(), execution.env()).forEach(spec::env);
-        mounts(spec, execution, root);
+        mounts(spec, execution, root, NamedVolumes.of(session.environment()));
         return spec.build();
     }
 
@@ -222,10 +241,10 @@ final class RunCommand implements Command {
 
     /// What was asked for goes before the image's own volumes. Where the root is read-only, an image that has a /tmp
     /// gets one in memory, as podman does it: programs take it for granted.
-    private void mounts(SandboxSpec.Builder spec, Execution execution, Path root) {
+    private void mounts(SandboxSpec.Builder spec, Execution execution, Path root, NamedVolumes named) {
         List<String> places = new ArrayList<>();
         for (String text : volume.<String[]>getValue()) {
-            Mount mount = RunInput.volume(text);
+            Mount mount = RunInput.volume(text, named);
             places.add(mount.target());
             spec.mount(mount);
         }

@@ -43,17 +43,14 @@ final class RunInput {
         }
     }
 
-    /// `HOST:PLACE[:ro]`, or `PLACE` for a volume that goes away.
-    static Mount volume(String text) {
+    /// `HOST:PLACE[:ro]`, `NAME:PLACE[:ro]` for a volume that is kept, or `PLACE` for one that goes away.
+    static Mount volume(String text, NamedVolumes named) {
         String[] parts = text.split(":", -1);
         if (parts.length == 1) {
             return new Mount.Volume(text);
         }
         if (parts.length > 3) {
-            throw usage("a mount is HOST:PLACE[:ro] or PLACE: " + text);
-        }
-        if (!parts[0].startsWith("/") && !parts[0].startsWith(".")) {
-            throw usage("named volumes are not kept: " + parts[0] + "\ntry: -v ./" + text);
+            throw usage("a mount is HOST:PLACE[:ro], NAME:PLACE[:ro] or PLACE: " + text);
         }
         boolean readOnly = false;
         for (String option : parts.length == 3 ? parts[2].split(",") : new String[0]) {
@@ -62,7 +59,8 @@ final class RunInput {
             }
             readOnly |= option.equals("ro");
         }
-        return new Mount.Bind(Path.of(parts[0]), parts[1], readOnly);
+        boolean path = parts[0].startsWith("/") || parts[0].startsWith(".");
+        return path ? new Mount.Bind(Path.of(parts[0]), parts[1], readOnly) : named.mount(parts[0], parts[1], readOnly);
     }
 
     /// `PLACE[:OPTIONS]`.

@@ -43,6 +43,14 @@ public sealed interface Mount {
         }
     }
 
+    /// A folder of the host that is kept for further runs; where it is missing it is made as a [Volume] is.
+    record Kept(Path folder, String target, boolean readOnly) implements Mount {
+        public Kept {
+            checkTarget(target);
+            folder = folder.toAbsolutePath().normalize();
+        }
+    }
+
     private static void checkTarget(String target) {
         if (!target.startsWith("/")
                 || target.indexOf('\0') >= 0

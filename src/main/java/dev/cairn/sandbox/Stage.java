@@ -53,6 +53,8 @@ final class Stage {
                 tmpfs(tmpfs);
             } else if (mount instanceof Mount.Volume volume) {
                 volume(volume, "v" + volumes++);
+            } else if (mount instanceof Mount.Kept kept) {
+                kept(kept, "v" + volumes++);
             }
         }
         if (!spec.workDir().isEmpty()) {
@@ -127,9 +129,13 @@ final class Stage {
             folder(parent(place));
             line("[ -e " + place + " ] || : > " + place);
         }
+        mount(quoted(source.toString()), place, readOnly);
+    }
+
+    private void mount(String source, String place, boolean readOnly) {
         // a user namespace may not cut off what is mounted below the source
         String how = host.privileged() ? "--bind" : "--rbind";
-        line("mount " + how + " " + quoted(source.toString()) + " " + place);
+        line("mount " + how + " " + source + " " + place);
         if (readOnly) {
             // flags of the source that a user namespace may not drop must be named
             String flags = "remount,bind,ro,nosuid,nodev";
@@ -146,11 +152,31 @@ final class Stage {
 
     private void volume(Mount.Volume volume, String name) throws IOException {
         String place = place(volume.target());
+        fill(name, place);
+        folder(place);
+        line("mount --bind " + name + " " + place);
+    }
+
+    /// The folder appears whole: it is filled here and moved. Of two runs that begin at once, the second one's is the
+    /// one that is dropped.
+    private void kept(Mount.Kept kept, String name) throws IOException {
+        String place = place(kept.target());
+        String folder = quoted(kept.folder().toString());
+        line("if [ ! -d " + folder + " ]; then");
+        fill(name, place);
+        Path parent = kept.folder().resolveSibling(".");
+        line("mkdir -p " + quoted(parent.normalize().toString()));
+        line("made=" + folder + ".$$", "rm -rf \"$made\"", "mv " + name + " \"$made\"");
+        line("mv -T \"$made\" " + folder + " 2> mv.log || rm -rf \"$made\"");
+        line("fi");
+        folder(place);
+        mount(folder, place, kept.readOnly());
+    }
+
+    private void fill(String name, String place) {
         String owner = host.privileged() ? "chown " + user.uid() + ":" + user.gid() + " " + name : ":";
         line("mkdir " + name);
         line("if [ -d " + place + " ]; then cp -a " + place + "/. " + name + "; else " + owner + "; fi");
-        folder(place);
-        line("mount --bind " + name + " " + place);
     }
 
     /// The quoted place below the root, relative to the scratch folder.

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.digest.Digest;
 import dev.cairn.fetch.CacheDirectory;
+import dev.cairn.oci.Image;
+import dev.cairn.testing.SmallImages;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,6 +37,7 @@ class CacheCommandTest {
                 records         75 B   1 file
                 documents        0 B   0 files
                 partial          0 B   0 files
+                roots            0 B   0 files
                 aot           2.0 kB   1 file
                 total         2.1 kB
                 """);
@@ -58,6 +61,20 @@ class CacheCommandTest {
                         .err())
                 .isEmpty();
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void cleanLeavesTheRootThatARunUses() throws IOException {
+        Image image = SmallImages.image(SmallImages.file("etc/motd", "hi"));
+        CacheDirectory cache = new CacheDirectory(folder);
+        try (UnpackedImages.Root used = UnpackedImages.in(cache).root(image)) {
+            Ran.cairn("--cache", folder.toString(), "cache", "clean", "roots");
+            assertThat(used.folder().resolve("etc/motd")).hasContent("hi");
+        }
+        assertThat(Ran.cairn("--cache", folder.toString(), "cache", "info").out())
+                .containsPattern("roots +2 B");
+        Ran.cairn("--cache", folder.toString(), "cache", "clean", "roots");
+        assertThat(folder.resolve("roots")).doesNotExist();
     }
 
     @Test

@@ -5,16 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.digest.Digest;
 import dev.cairn.testing.ClassPath;
 import dev.cairn.testing.MadeDistributions;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Builds the same definition in processes that have nothing else in common, each with a cache of its own, and compares
 /// every byte of the result: the whole archive, names and modes of its members included.
@@ -82,7 +81,8 @@ class ReproducibleBuildTest {
         command.addAll(List.of("-cp", ClassPath.text(), "dev.cairn.cli.Main"));
         command.addAll(List.of("--cache", folder.resolve(cache).toString(), "build", definition));
         command.addAll(List.of("--to", archive.toString(), "-t", "example.com/made:1"));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(from.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(from.toFile()).redirectErrorStream(true);
         builder.environment().putAll(environment);
         builder.environment().keySet().removeIf(each -> each.startsWith("CAIRN_") || each.equals("JAVA_TOOL_OPTIONS"));
         Process process = builder.start();

@@ -12,7 +12,9 @@ import dev.cairn.oci.Layer;
 import dev.cairn.oci.MediaType;
 import dev.cairn.oci.Platform;
 import dev.cairn.oci.layout.LayoutWriter;
+import dev.cairn.testing.ClassPath;
 import dev.cairn.testing.SharedData;
+import dev.cairn.testing.Tool;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +26,8 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// `cairn run` as a process of its own, on an image made of a real Alpine root file system.
 class RunCommandIT {
@@ -60,13 +64,17 @@ class RunCommandIT {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                System.getProperty("java.class.path"),
+                ClassPath.text(),
                 Main.class.getName(),
                 "--cache",
                 dir.resolve("cache").toString(),
                 "run"));
         command.addAll(List.of(args));
-        return new ProcessBuilder(command).redirectError(dir.resolve("err").toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectError(dir.resolve("err").toFile());
+        builder.environment().put("XDG_DATA_HOME", dir.resolve("data").toString());
+        builder.environment().put("GIVEN", "by the caller");
+        return builder;
     }
 
     private static Ran run(String... args) throws Exception {
@@ -99,6 +107,71 @@ class RunCommandIT {
                         .out())
                 .isEqualTo("-u");
         assertThat(run(layout.toString(), "touch /state/x && touch /y").err()).contains("/y: Read-only file system");
+    }
+
+    /// Every option with both engines, or with the one that is here.
+    @ParameterizedTest
+    @ValueSource(strings = {"runc", "bwrap"})
+    void theOptionsDoWhatTheySay(String engine) throws Exception {
+        Tool.require(engine);
+        Tool.requireRoot();
+        Path shared = Files.createDirectories(dir.resolve("shared-" + engine));
+        Files.writeString(shared.resolve("given"), "from the host\n");
+        shared.toFile().setWritable(true, false);
+
+        assertThat(script(engine, "id -u; id -g", "-u", "1234:2345")).isEqualTo("1234\n2345\n");
+        assertThat(script(engine, "echo $A $GIVEN", "-e", "A=1", "-e", "GIVEN")).isEqualTo("1 by the caller\n");
+        assertThat(script(engine, "cat /s/given; echo x > /s/new 2>/dev/null || echo ro", "-v", shared + ":/s:ro"))
+                .isEqualTo("from the host\nro\n");
+        script(engine, "echo written > /s/new", "-u", "0", "-v", shared + ":/s");
+        assertThat(shared.resolve("new")).hasContent("written");
+        assertThat(script(engine, "touch /t/x && df -k /t | tail -1 | awk '{print $2}'", "--tmpfs", "/t:size=1m"))
+                .isEqualTo("1024\n");
+        assertThat(script(engine, "tail -n +3 /proc/net/dev | cut -d: -f1 | tr -d ' '"))
+                .isEqualTo("lo\n");
+        assertThat(script(engine, "cat /proc/net/dev | wc -l", "--network", "host"))
+                .isEqualTo(Files.readAllLines(Path.of("/proc/net/dev")).size() + "\n");
+        assertThat(script(engine, "touch /y 2>/dev/null || echo no")).isEqualTo("no\n");
+        assertThat(script(engine, "touch /y && echo yes", "--writable", "-u", "0"))
+                .isEqualTo("yes\n");
+        assertThat(script(engine, "grep CapEff /proc/self/status")).isEqualTo("CapEff:\t0000000000000000\n");
+        assertThat(script(engine, "grep CapEff /proc/self/status", "-u", "0", "--cap-add", "NET_BIND_SERVICE"))
+                .isEqualTo("CapEff:\t0000000000000400\n");
+        assertThat(run("--engine", engine, layout.toString(), "exit 42").code()).isEqualTo(42);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"runc", "bwrap"})
+    void aNamedVolumeIsKept(String engine) throws Exception {
+        Tool.require(engine);
+        Tool.requireRoot();
+        String volume = "kept-" + engine + ":/etc/apk";
+        assertThat(script(engine, "cat /etc/apk/arch; echo mine > /etc/apk/new", "-u", "0", "-v", volume))
+                .as("begins with what the image has there")
+                .isEqualTo("x86_64\n");
+        assertThat(script(engine, "cat /etc/apk/new", "-v", volume)).isEqualTo("mine\n");
+        assertThat(script(engine, "echo x > /etc/apk/new || echo ro", "-u", "0", "-v", volume + ":ro"))
+                .isEqualTo("ro\n");
+        assertThat(dir.resolve("data/cairn/volumes/kept-" + engine + "/new")).hasContent("mine");
+        script(engine, "echo own > /fresh/file", "-v", "fresh-" + engine + ":/fresh");
+        assertThat(script(engine, "cat /fresh/file", "-v", "fresh-" + engine + ":/fresh"))
+                .isEqualTo("own\n");
+        assertThat(run("-v", "a b:/x", layout.toString()).code()).isEqualTo(2);
+    }
+
+    private static String script(String engine, String script, String... options) throws Exception {
+        List<String> words = new ArrayList<>(List.of("--engine", engine));
+        words.addAll(List.of(options));
+        words.addAll(List.of(layout.toString(), script));
+        Ran ran = run(words.toArray(String[]::new));
+        assertThat(ran.code()).as(ran.err()).isZero();
+        return ran.out();
+    }
+
+    @Test
+    void dockersHabitsThatCannotBeAreRefused() throws Exception {
+        assertThat(run("--name", "x", layout.toString()).err()).contains("a run has no name", "try: --hostname");
+        assertThat(run("-d", layout.toString()).code()).isEqualTo(2);
     }
 
     @Test

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunInputTest {
+    private static final NamedVolumes NAMED = NamedVolumes.of(Map.of("XDG_DATA_HOME", "/data"));
+
     @TempDir
     Path dir;
 
@@ -30,12 +32,17 @@ class RunInputTest {
 
     @Test
     void mountsAreDockers() {
-        assertThat(RunInput.volume("/a:/b")).isEqualTo(new Mount.Bind(Path.of("/a"), "/b", false));
-        assertThat(RunInput.volume("./a:/b:ro,Z")).isEqualTo(new Mount.Bind(Path.of("a"), "/b", true));
-        assertThat(RunInput.volume("/b")).isEqualTo(new Mount.Volume("/b"));
+        assertThat(RunInput.volume("/a:/b", NAMED)).isEqualTo(new Mount.Bind(Path.of("/a"), "/b", false));
+        assertThat(RunInput.volume("./a:/b:ro,Z", NAMED)).isEqualTo(new Mount.Bind(Path.of("a"), "/b", true));
+        assertThat(RunInput.volume("/b", NAMED)).isEqualTo(new Mount.Volume("/b"));
         assertThat(RunInput.tmpfs("/t:size=1m")).isEqualTo(new Mount.Tmpfs("/t", "size=1m"));
-        assertThatThrownBy(() -> RunInput.volume("named:/b")).hasMessageContaining("try: -v ./named:/b");
-        assertThatThrownBy(() -> RunInput.volume("/a:/b:wo")).isInstanceOf(CliException.class);
+        assertThatThrownBy(() -> RunInput.volume("na/med:/b", NAMED)).hasMessageContaining("try: -v ./na/med:/b");
+        assertThat(RunInput.volume("named:/b:ro", NAMED))
+                .isEqualTo(new Mount.Kept(Path.of("/data/cairn/volumes/named"), "/b", true));
+        assertThat(NamedVolumes.of(Map.of("HOME", "/h", "XDG_DATA_HOME", "relative"))
+                        .folder())
+                .isEqualTo(Path.of("/h/.local/share/cairn/volumes"));
+        assertThatThrownBy(() -> RunInput.volume("/a:/b:wo", NAMED)).isInstanceOf(CliException.class);
     }
 
     @Test

@@ -117,9 +117,14 @@ final class Solver {
         return item;
     }
 
+    /// The package of a name that may name an architecture: this one, or `any`, which is this one too.
     private PackageNode plain(String name) {
-        String suffix = ":" + universe.architecture();
-        return universe.node(name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name);
+        for (String suffix : List.of(":" + universe.architecture(), ":any")) {
+            if (name.endsWith(suffix)) {
+                return universe.node(name.substring(0, name.length() - suffix.length()));
+            }
+        }
+        return universe.node(name);
     }
 
     private void find(WorldItem item) {

@@ -65,6 +65,64 @@ class AptAgreementIT {
             "python3-numpy python3-django gunicorn",
             "vlc");
 
+    /// Virtual packages, alternatives, names with an architecture, removals, kernels, desktops, languages.
+    private static final List<String> VARIED = List.of(
+            "python3-django",
+            "python3-django-extensions python3-psycopg2",
+            "postgresql-contrib pgbouncer",
+            "texlive-xetex latexmk",
+            "texlive-fonts-recommended",
+            "gnome-terminal",
+            "gnome-shell gdm3",
+            "libgtk-4-dev",
+            "linux-headers-amd64",
+            "dkms linux-headers-amd64",
+            "mail-transport-agent mutt",
+            "default-mta",
+            "awk sed",
+            "java-runtime",
+            "c-compiler make",
+            "httpd-cgi php-fpm",
+            "editor",
+            "python3:any",
+            "curl:amd64 wget:any",
+            "libc6-dev:amd64 gcc:any",
+            "mariadb-server",
+            "libreoffice-writer",
+            "plasma-desktop",
+            "kde-standard",
+            "openjdk-17-jdk",
+            "clang lld",
+            "rustc cargo",
+            "golang-go",
+            "ghc cabal-install",
+            "node-typescript",
+            "ruby-rails",
+            "r-cran-ggplot2",
+            "perl-doc libdbd-pg-perl",
+            "qemu-system-x86",
+            "libvirt-daemon-system",
+            "cups printer-driver-gutenprint",
+            "xserver-xorg",
+            "firefox-esr",
+            "fonts-noto",
+            "wine",
+            "supertuxkart",
+            "dovecot-imapd spamassassin",
+            "bind9 dnsutils",
+            "slapd ldap-utils",
+            "python3-numpy python3-",
+            "git cvs subversion mercurial",
+            "ffmpeg imagemagick",
+            "tzdata tzdata-legacy",
+            "dbus-broker",
+            "sysvinit-core",
+            "init systemd-sysv-",
+            "busybox-static busybox",
+            "vim nano-",
+            "exim4-daemon-heavy exim4-daemon-light",
+            "mysql-client-8.0");
+
     @TempDir
     private Path folder;
 
@@ -91,8 +149,22 @@ class AptAgreementIT {
     }
 
     @Test
+    @Tag("e2e")
+    void variedListsOnTrixie() throws Exception {
+        compare("trixie", VARIED);
+    }
+
+    @Test
+    @Tag("e2e")
+    void variedListsOnBookworm() throws Exception {
+        compare("bookworm", VARIED);
+    }
+
+    @Test
     void pinsAndSuites() throws Exception {
-        compare("bookworm", List.of("hello/bookworm", "curl/bookworm"));
+        compare(
+                "bookworm",
+                List.of("hello/bookworm", "curl/bookworm", "curl/bookworm-security", "curl:any libcurl4:amd64"));
     }
 
     private void compare(String suite, List<String> lists) throws Exception {

@@ -72,6 +72,17 @@ class SolverTest {
     }
 
     @Test
+    void aNameMayNameTheArchitecture() {
+        suite("s", 500, """
+                a 1
+                b 1; Multi-Arch: allowed
+                """);
+        assertThat(pins("a:amd64", "b:any")).containsExactlyInAnyOrder("a=1", "b=1");
+        assertThat(pins("a:any")).containsExactly("a=1");
+        assertThat(reasons("a:arm64")).contains("a:arm64");
+    }
+
+    @Test
     void takesTheFirstAlternativeThatWorks() {
         suite("s", 500, """
                 a 1; Depends: gone | b | c
