@@ -68,7 +68,7 @@ class ArchitectureTest {
                             "digest")),
             Map.entry("migrate", Set.of()),
             Map.entry("migrate.shell", Set.of()),
-            Map.entry("migrate.dockerfile", Set.of("migrate", "migrate.shell")),
+            Map.entry("migrate.dockerfile", Set.of("migrate", "migrate.shell", "mapping", "oci", "digest")),
             Map.entry("migrate.split", Set.of("migrate", "migrate.shell", "migrate.dockerfile")),
             Map.entry(
                     "verify",
@@ -85,6 +85,9 @@ class ArchitectureTest {
             Map.entry(
                     "cli",
                     Set.of(
+                            "migrate",
+                            "migrate.dockerfile",
+                            "mapping",
                             "image",
                             "image.definition",
                             "image.layer",
@@ -92,7 +95,6 @@ class ArchitectureTest {
                             "packages",
                             "packages.apk",
                             "packages.deb",
-                            "mapping",
                             "archive",
                             "fetch",
                             "keys",

@@ -15,6 +15,10 @@ final class Commands implements CommandTable {
             InspectCommand.NAME,
             VerifyCommand.NAME,
             DiffCommand.NAME,
+            ConvertCommand.NAME,
+            MigrateCommand.NAME,
+            BumpCommand.NAME,
+            CorpusCommand.NAME,
             CacheCommand.NAME);
 
     @Override
@@ -34,6 +38,10 @@ final class Commands implements CommandTable {
             case InspectCommand.NAME -> new InspectCommand();
             case VerifyCommand.NAME -> new VerifyCommand();
             case DiffCommand.NAME -> new DiffCommand();
+            case ConvertCommand.NAME -> new ConvertCommand();
+            case MigrateCommand.NAME -> new MigrateCommand();
+            case BumpCommand.NAME -> new BumpCommand();
+            case CorpusCommand.NAME -> new CorpusCommand();
             case CacheCommand.NAME -> new CacheCommand();
             default -> null;
         };

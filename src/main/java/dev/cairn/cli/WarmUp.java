@@ -65,6 +65,21 @@ public final class WarmUp {
             archs: [amd64]
             """;
 
+    private static final String DOCKERFILE = """
+            FROM python:3.12-slim AS build
+            # tools
+            RUN apt-get update && apt-get install -y --no-install-recommends \\
+                build-essential \\
+                curl \\
+             && rm -rf /var/lib/apt/lists/*
+            RUN useradd -m app && pip install x > /dev/null
+            FROM debian:12
+            RUN if [ -n "$X" ]; then apt-get install -y git; fi
+            COPY --from=build /a /a
+            USER app
+            CMD ["/a"]
+            """;
+
     private final Console console;
     private final Path folder;
 
@@ -114,6 +129,13 @@ public final class WarmUp {
         cairn("build", suite, "--to", to + ".tar", "--output", "json");
         cairn("lock", suite);
         cairn("build", suite, "--locked", "--to", to);
+        String dockerfile =
+                Files.writeString(folder.resolve("Dockerfile"), DOCKERFILE).toString();
+        for (int i = 0; i < 2; i++) {
+            cairn("convert", dockerfile);
+            cairn("migrate", folder.toString());
+            cairn("migrate", folder.toString(), "--step", "base");
+        }
         cairn("cache", "info");
         // an image without its program: everything up to the sandbox
         writeImage(folder.resolve("image"));

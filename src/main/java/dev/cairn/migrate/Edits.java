@@ -17,6 +17,7 @@ public final class Edits {
     public static Edits of(List<Edit> edits) {
         List<Edit> sorted = new ArrayList<>(edits);
         sorted.sort(Comparator.comparingInt((Edit e) -> e.range().start())
+                .thenComparing(e -> e.range().length() > 0)
                 .thenComparing(e -> e.range().end(), Comparator.reverseOrder()));
         List<Edit> kept = new ArrayList<>();
         for (Edit edit : sorted) {

@@ -72,11 +72,17 @@ public final class MappedText {
 
         /// Adds `source` from `start` to `end`.
         public Builder add(String source, int start, int end) {
-            if (pieces > 0 && positions[pieces - 1] == text.length() && start < end) {
+            piece(start, end - start);
+            text.append(source, start, end);
+            return this;
+        }
+
+        private void piece(int start, int length) {
+            if (pieces > 0 && positions[pieces - 1] == text.length() && length > 0) {
                 pieces--;
             }
             boolean follows = pieces > 0 && offsets[pieces - 1] + text.length() - positions[pieces - 1] == start;
-            if (pieces == 0 || (start < end && !follows)) {
+            if (pieces == 0 || (length > 0 && !follows)) {
                 if (pieces == positions.length) {
                     positions = Arrays.copyOf(positions, pieces * 2);
                     offsets = Arrays.copyOf(offsets, pieces * 2);
@@ -84,7 +90,16 @@ public final class MappedText {
                 positions[pieces] = text.length();
                 offsets[pieces++] = start;
             }
-            text.append(source, start, end);
+        }
+
+        /// Adds other such text of the same file.
+        public Builder add(MappedText other) {
+            for (int i = 0; i < other.pieces; i++) {
+                int end = i + 1 < other.pieces ? other.positions[i + 1] : other.text.length();
+                int length = end - other.positions[i];
+                piece(other.offsets[i], length);
+                text.append(other.text, other.positions[i], end);
+            }
             return this;
         }
 

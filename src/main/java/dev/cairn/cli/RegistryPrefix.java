@@ -1,0 +1,35 @@
+package dev.cairn.cli;
+
+import picocli.CommandLine.Model.OptionSpec;
+
+/// `--registry`: what stands before the names of the catalogue's images.
+final class RegistryPrefix {
+    private static final String VARIABLE = "CAIRN_REGISTRY";
+    private static final String DEFAULT = "localhost:5000";
+
+    private final OptionSpec spec = Spec.text(
+            "PREFIX",
+            "What stands before the images' names: registry.example.org/hardened (default: $CAIRN_REGISTRY, else "
+                    + DEFAULT + ").",
+            "--registry");
+
+    OptionSpec spec() {
+        return spec;
+    }
+
+    /// The prefix, without a slash at its end.
+    String value(Session session) {
+        String given = spec.getValue();
+        String prefix = given != null ? given : session.environment().getOrDefault(VARIABLE, DEFAULT);
+        while (prefix.endsWith("/")) {
+            prefix = prefix.substring(0, prefix.length() - 1);
+        }
+        if (prefix.isEmpty() || prefix.chars().anyMatch(c -> c <= ' ' || c == '"' || c == '$')) {
+            throw new CliException(
+                    CliException.Code.USAGE,
+                    "'" + prefix
+                            + "' is not what image names start with\ntry: --registry registry.example.org/hardened");
+        }
+        return prefix;
+    }
+}

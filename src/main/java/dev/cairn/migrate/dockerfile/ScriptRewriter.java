@@ -1,0 +1,344 @@
+package dev.cairn.migrate.dockerfile;
+
+import dev.cairn.mapping.Distribution.Family;
+import dev.cairn.migrate.MappedText;
+import dev.cairn.migrate.Reason;
+import dev.cairn.migrate.shell.Command;
+import dev.cairn.migrate.shell.Command.Kind;
+import dev.cairn.migrate.shell.CommandList;
+import dev.cairn.migrate.shell.CommandList.AndOr;
+import dev.cairn.migrate.shell.CommandList.Item;
+import dev.cairn.migrate.shell.CommandList.Pipeline;
+import dev.cairn.migrate.shell.CommandList.Separator;
+import dev.cairn.migrate.shell.Commands;
+import dev.cairn.migrate.shell.Script;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// Rewrites the package manager's calls of one script and takes out what only served it.
+final class ScriptRewriter {
+    /// Commands that a failed index update may be answered with; without the update they never run.
+    private static final Set<String> ANSWERS =
+            Set.of("true", ":", "exit", "echo", "false", "sleep", "printf", "return", "break", "continue");
+
+    private final StageState state;
+    private final MappedText text;
+    private final ScriptEdits edits;
+    private final CallRewriter calls;
+    private final Accounts accounts;
+    private int conditions;
+
+    ScriptRewriter(StageState state, RunScript run, Script script, VariableLists variables, boolean cacheMount) {
+        this.state = state;
+        this.text = run.text();
+        this.edits = new ScriptEdits(state.source, text);
+        List<Command.Simple> all = Commands.in(script.commands());
+        this.calls = new CallRewriter(state, text, edits, variables, all, cacheMount);
+        this.accounts = new Accounts(state, text, edits);
+    }
+
+    ScriptEdits edits() {
+        return edits;
+    }
+
+    /// Rewrites the whole script; REMOVE where nothing of it is left.
+    Fate whole(Script script) {
+        return list(script.commands(), true);
+    }
+
+    private Fate list(CommandList list, boolean simplePlace) {
+        List<Item> items = list.items();
+        List<Fate> fates = new ArrayList<>();
+        int firstKept = -1;
+        for (Item item : items) {
+            boolean background = item.separator() == Separator.BACKGROUND;
+            Fate fate = andOr(item.command(), simplePlace && !background);
+            if (background && fate == Fate.REMOVE) {
+                refuse(Reason.CONTROL_FLOW, item.command().start(), "a package manager in the background");
+            }
+            fates.add(fate);
+            if (fate == Fate.KEEP && firstKept < 0) {
+                firstKept = fates.size() - 1;
+            }
+        }
+        if (firstKept < 0) {
+            return items.isEmpty() ? Fate.KEEP : Fate.REMOVE;
+        }
+        for (int i = 0; i < items.size(); i++) {
+            if (fates.get(i) == Fate.REMOVE) {
+                removeItem(items, i, firstKept);
+            }
+        }
+        return Fate.KEEP;
+    }
+
+    private void removeItem(List<Item> items, int i, int firstKept) {
+        Item item = items.get(i);
+        boolean ownLine = item.separator() == Separator.NEWLINE
+                && (i == 0 || items.get(i - 1).separator() == Separator.NEWLINE);
+        if (ownLine) {
+            edits.deleteLines(item.command().start(), item.separatorEnd());
+        } else if (i < firstKept) {
+            edits.deleteUpTo(item.command().start(), items.get(i + 1).command().start());
+        } else if (item.separator() == Separator.NONE) {
+            edits.deleteBehind(items.get(i - 1).command().end(), item.command().end());
+        } else {
+            edits.deleteBehind(items.get(i - 1).separatorEnd(), item.separatorEnd());
+        }
+    }
+
+    private Fate andOr(AndOr andOr, boolean simplePlace) {
+        List<Pipeline> pipelines = andOr.pipelines();
+        int count = pipelines.size();
+        List<Fate> fates = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            boolean behindOr = i > 0 && !andOr.operators().get(i - 1).and();
+            fates.add(pipeline(pipelines.get(i), simplePlace && !behindOr));
+        }
+        // `update || answer`: without the update the answer never runs
+        for (int i = 0; i + 1 < count; i++) {
+            boolean or = !andOr.operators().get(i).and();
+            if (or
+                    && fates.get(i) == Fate.REMOVE
+                    && (i == 0 || andOr.operators().get(i - 1).and())
+                    && fates.get(i + 1) == Fate.KEEP) {
+                boolean chained = i > 0 && fates.subList(0, i).contains(Fate.KEEP);
+                if (!chained && isAnswer(pipelines.get(i + 1))) {
+                    fates.set(i + 1, Fate.REMOVE);
+                } else if (!chained) {
+                    refuse(
+                            Reason.CONTROL_FLOW,
+                            pipelines.get(i).start(),
+                            "what follows || depends on the package manager");
+                }
+            }
+        }
+        int firstKept = fates.indexOf(Fate.KEEP);
+        if (firstKept < 0) {
+            return Fate.REMOVE;
+        }
+        if (firstKept > 0) {
+            if (!andOr.operators().get(firstKept - 1).and()) {
+                refuse(
+                        Reason.CONTROL_FLOW,
+                        pipelines.getFirst().start(),
+                        "what follows || depends on the package manager");
+            }
+            edits.deleteUpTo(
+                    pipelines.getFirst().start(), pipelines.get(firstKept).start());
+        }
+        int i = firstKept + 1;
+        while (i < count) {
+            int end = i;
+            while (end < count && fates.get(end) == Fate.REMOVE) {
+                end++;
+            }
+            if (end > i) {
+                removeRun(andOr, i, end);
+            }
+            i = end + 1;
+        }
+        return Fate.KEEP;
+    }
+
+    /// Takes out the pipelines from `start` to `end`, with the operator before or behind them, whichever leaves the
+    /// lines as they were laid out.
+    private void removeRun(AndOr andOr, int start, int end) {
+        List<Pipeline> pipelines = andOr.pipelines();
+        Pipeline first = pipelines.get(start);
+        Pipeline last = pipelines.get(end - 1);
+        boolean behindAnd = andOr.operators().get(start - 1).and();
+        if (!behindAnd) {
+            edits.replace(first.start(), last.end(), "true");
+            return;
+        }
+        Pipeline before = pipelines.get(start - 1);
+        boolean backward = end == pipelines.size()
+                || !andOr.operators().get(end - 1).and()
+                || !edits.breaksLine(before.end(), first.start())
+                || edits.breaksLine(last.end(), pipelines.get(end).start());
+        if (backward) {
+            edits.deleteBehind(before.end(), last.end());
+        } else {
+            edits.deleteUpTo(first.start(), pipelines.get(end).start());
+        }
+    }
+
+    private boolean isAnswer(Pipeline pipeline) {
+        return pipeline.commands().stream().allMatch(this::isAnswer);
+    }
+
+    private boolean isAnswer(Command command) {
+        return switch (command) {
+            case Command.Simple simple -> {
+                ManagerCall call = ManagerCall.of(simple);
+                boolean upkeep = call != null && call.verb() == Manager.Verb.UPKEEP;
+                yield upkeep || (simple.name() != null && ANSWERS.contains(simple.name()));
+            }
+            case Command.Compound compound ->
+                (compound.kind() == Kind.GROUP || compound.kind() == Kind.SUBSHELL)
+                        && compound.lists().stream()
+                                .flatMap(list -> list.items().stream())
+                                .flatMap(item -> item.command().pipelines().stream())
+                                .allMatch(this::isAnswer);
+        };
+    }
+
+    private Fate pipeline(Pipeline pipeline, boolean simplePlace) {
+        List<Command> commands = pipeline.commands();
+        if (commands.size() == 1) {
+            Fate fate = command(commands.getFirst(), simplePlace && !pipeline.negated());
+            if (fate == Fate.REMOVE && pipeline.negated()) {
+                refuse(Reason.CONTROL_FLOW, pipeline.start(), "the package manager's failure is asked for");
+            }
+            return fate;
+        }
+        List<Fate> fates = new ArrayList<>();
+        for (Command command : commands) {
+            fates.add(command(command, false));
+        }
+        if (!fates.contains(Fate.REMOVE)) {
+            confirmations(pipeline);
+            return Fate.KEEP;
+        }
+        boolean fed = fates.getLast() == Fate.REMOVE
+                && commands.subList(0, commands.size() - 1).stream().allMatch(ScriptRewriter::isFeed);
+        if (!fed && !fates.stream().allMatch(f -> f == Fate.REMOVE)) {
+            refuse(Reason.CONTROL_FLOW, pipeline.start(), "a package manager's output is used");
+        }
+        return Fate.REMOVE;
+    }
+
+    /// `yes | apt-get install …`: nothing is asked any more.
+    private void confirmations(Pipeline pipeline) {
+        List<Command> commands = pipeline.commands();
+        if (commands.get(1) instanceof Command.Simple second
+                && ManagerCall.of(second) != null
+                && state.from.family() != Family.APK
+                && isFeed(commands.getFirst())) {
+            edits.deleteUpTo(commands.getFirst().start(), second.start());
+            state.find(Reason.UPKEEP, text.offset(pipeline.start()), "nothing is asked that needs an answer");
+        } else {
+            for (int i = 0; i + 1 < commands.size(); i++) {
+                boolean call = commands.get(i) instanceof Command.Simple simple && ManagerCall.of(simple) != null;
+                boolean shows = commands.get(i + 1) instanceof Command.Simple next
+                        && next.name() != null
+                        && Set.of("tee", "cat", "tail", "head").contains(next.name());
+                if (call && !shows) {
+                    refuse(Reason.CONTROL_FLOW, pipeline.start(), "a package manager's output is used");
+                }
+            }
+        }
+    }
+
+    private static boolean isFeed(Command command) {
+        return command instanceof Command.Simple simple
+                && simple.name() != null
+                && Set.of("yes", "echo", "printf", "cat").contains(simple.name());
+    }
+
+    private Fate command(Command command, boolean simplePlace) {
+        return switch (command) {
+            case Command.Simple simple -> simple(simple, simplePlace);
+            case Command.Compound compound -> compound(compound, simplePlace);
+        };
+    }
+
+    private Fate compound(Command.Compound compound, boolean simplePlace) {
+        List<Fate> fates = new ArrayList<>();
+        compound.head().forEach(word -> Commands.in(word).forEach(this::inExpansion));
+        boolean conditional = compound.kind() != Kind.GROUP && compound.kind() != Kind.SUBSHELL;
+        conditions += conditional ? 1 : 0;
+        for (CommandList inner : compound.lists()) {
+            fates.add(list(inner, simplePlace));
+        }
+        conditions -= conditional ? 1 : 0;
+        if (fates.isEmpty() || !fates.contains(Fate.REMOVE)) {
+            return Fate.KEEP;
+        }
+        boolean group = compound.kind() == Kind.GROUP || compound.kind() == Kind.SUBSHELL;
+        if (group) {
+            return Fate.REMOVE;
+        }
+        boolean conditionGone =
+                (compound.kind() == Kind.IF || compound.kind() == Kind.WHILE) && fates.getFirst() == Fate.REMOVE;
+        if (conditionGone) {
+            refuse(Reason.CONTROL_FLOW, compound.start(), "the package manager decides what runs");
+        }
+        for (int i = 0; i < fates.size(); i++) {
+            if (fates.get(i) == Fate.REMOVE) {
+                List<Item> items = compound.lists().get(i).items();
+                edits.replace(
+                        items.getFirst().command().start(),
+                        items.getLast().command().end(),
+                        "true");
+            }
+        }
+        return Fate.KEEP;
+    }
+
+    private Fate simple(Command.Simple simple, boolean simplePlace) {
+        simple.words().forEach(word -> Commands.in(word).forEach(this::inExpansion));
+        simple.assignments().forEach(a -> a.values().forEach(w -> Commands.in(w).forEach(this::inExpansion)));
+        ManagerCall call = ManagerCall.of(simple);
+        if (call != null) {
+            int before = edits.edits().size();
+            Fate fate = calls.rewrite(call, simplePlace, conditions == 0);
+            if (fate == Fate.REMOVE) {
+                edits.edits().subList(before, edits.edits().size()).clear();
+            }
+            return fate;
+        }
+        Housekeeping.Judgement judgement = Housekeeping.judge(simple, state.from.family());
+        return switch (judgement) {
+            case Housekeeping.Judgement.Keep keep -> {
+                kept(simple, simplePlace);
+                yield Fate.KEEP;
+            }
+            case Housekeeping.Judgement.Remove remove -> {
+                state.find(
+                        Reason.UPKEEP,
+                        text.offset(simple.start()),
+                        simple.name() + " only served the old package manager");
+                yield Fate.REMOVE;
+            }
+            case Housekeeping.Judgement.Trim(var words) -> {
+                state.find(Reason.UPKEEP, text.offset(simple.start()), "caches that the target does not have");
+                words.forEach(word -> edits.deleteWord(word.start(), word.end()));
+                yield Fate.KEEP;
+            }
+            case Housekeeping.Judgement.Refuse(Reason reason, String message) -> {
+                refuse(reason, simple.start(), message);
+                yield Fate.KEEP;
+            }
+        };
+    }
+
+    private void kept(Command.Simple simple, boolean simplePlace) {
+        String hidden = DistributionCommands.hidden(simple, text.text());
+        if (hidden != null) {
+            refuse(Reason.MANAGER_HIDDEN, simple.start(), hidden + " is called by " + simple.name());
+        }
+        accounts.look(simple, simplePlace);
+    }
+
+    /// A package manager inside of `$(…)` gives its output to another command.
+    private void inExpansion(CommandList list) {
+        for (Command.Simple simple : Commands.in(list)) {
+            ManagerCall call = ManagerCall.of(simple);
+            boolean stays = call != null && call.manager() == Manager.APK && state.target.isApk();
+            if (call != null && !stays) {
+                refuse(Reason.MANAGER_HIDDEN, simple.start(), call.name().value() + " in an expansion");
+            } else if (call == null
+                    && Housekeeping.judge(simple, state.from.family())
+                            instanceof Housekeeping.Judgement.Refuse(Reason reason, String message)) {
+                refuse(reason, simple.start(), message);
+            }
+        }
+    }
+
+    private void refuse(Reason reason, int position, String message) {
+        state.find(reason, text.offset(position), message);
+    }
+}
