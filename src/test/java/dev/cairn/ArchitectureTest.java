@@ -87,6 +87,7 @@ class ArchitectureTest {
                     Set.of(
                             "migrate",
                             "migrate.dockerfile",
+                            "migrate.split",
                             "mapping",
                             "image",
                             "image.definition",

@@ -25,7 +25,8 @@ public record StepResult(
         findings = List.copyOf(findings);
     }
 
-    static StepResult of(SourceText before, List<Edit> edits, List<Finding> findings) {
+    /// What these edits make of a file.
+    public static StepResult of(SourceText before, List<Edit> edits, List<Finding> findings) {
         Edits all = Edits.of(edits);
         List<Finding> sorted = new ArrayList<>();
         findings.stream()
@@ -35,7 +36,8 @@ public record StepResult(
         return new StepResult(before, all.apply(before), all.list(), sorted, List.of());
     }
 
-    static StepResult unreadable(SourceText before, Dockerfile.Reading.Refused refused) {
+    /// A file that BuildKit would refuse: left as it is.
+    public static StepResult unreadable(SourceText before, Dockerfile.Reading.Refused refused) {
         return new StepResult(
                 before,
                 before,

@@ -1,5 +1,6 @@
 package dev.cairn.migrate.split;
 
+import dev.cairn.migrate.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +41,7 @@ final class CompiledOutputs {
         for (Step step : scene.steps()) {
             for (BuildCommand each : step.commands()) {
                 if (each.name().equals("go") && each.has("run")) {
-                    throw new Refusal(SplitReason.FOREIGN_COMMAND, step.offset(each), "go run");
+                    throw new Refusal(Reason.SPLIT_FOREIGN_COMMAND, step.offset(each), "go run");
                 }
                 made |= goMakes(step, each, program);
             }
@@ -109,26 +110,26 @@ final class CompiledOutputs {
                 }
             }
         }
-        throw new Refusal(SplitReason.OUTPUT_UNKNOWN, scene.start().offset(), program);
+        throw new Refusal(Reason.SPLIT_OUTPUT_UNKNOWN, scene.start().offset(), program);
     }
 
     /// The path of what starts.
     private String program() throws Refusal {
         Start start = scene.start();
         if (!start.isKnown()) {
-            throw new Refusal(SplitReason.NO_START, scene.stage().from().range().start(), "");
+            throw new Refusal(Reason.SPLIT_NO_START, scene.stage().from().range().start(), "");
         }
         if (start.commands().size() != 1 || start.words().isEmpty()) {
-            throw new Refusal(SplitReason.START_UNCLEAR, start.offset(), start.text());
+            throw new Refusal(Reason.SPLIT_START_UNCLEAR, start.offset(), start.text());
         }
         String word = start.words().getFirst();
         if (Set.of("go", "cargo", "make").contains(word)) {
-            throw new Refusal(SplitReason.START_BUILDS, start.offset(), word);
+            throw new Refusal(Reason.SPLIT_START_BUILDS, start.offset(), word);
         }
         String folder = scene.steps().getLast().workDir();
         String path = word.contains("/") ? Places.resolve(folder, word) : onPath(word);
         if (path.isEmpty()) {
-            throw new Refusal(SplitReason.START_UNCLEAR, start.offset(), word);
+            throw new Refusal(Reason.SPLIT_START_UNCLEAR, start.offset(), word);
         }
         return path;
     }
@@ -197,7 +198,7 @@ final class CompiledOutputs {
     Outputs java() throws Refusal {
         Start start = scene.start();
         if (!start.isKnown()) {
-            throw new Refusal(SplitReason.NO_START, scene.stage().from().range().start(), "");
+            throw new Refusal(Reason.SPLIT_NO_START, scene.stage().from().range().start(), "");
         }
         List<String> words = start.words();
         int jar = words.indexOf("-jar");
@@ -205,7 +206,7 @@ final class CompiledOutputs {
                 .anyMatch(each -> Set.of("mvn", "mvnw", "gradle", "gradlew").contains(each.name()));
         if (builds) {
             throw new Refusal(
-                    SplitReason.START_BUILDS, start.offset(), start.words().getFirst());
+                    Reason.SPLIT_START_BUILDS, start.offset(), start.words().getFirst());
         }
         if (jar < 0 || jar + 1 >= words.size()) {
             return Outputs.of(scene.someFolders())
@@ -213,7 +214,7 @@ final class CompiledOutputs {
         }
         String path = Places.resolve(scene.steps().getLast().workDir(), words.get(jar + 1));
         if (path.isEmpty() || !makesJar(path)) {
-            throw new Refusal(SplitReason.OUTPUT_UNKNOWN, start.offset(), words.get(jar + 1));
+            throw new Refusal(Reason.SPLIT_OUTPUT_UNKNOWN, start.offset(), words.get(jar + 1));
         }
         return Outputs.of(List.of(path));
     }
@@ -235,10 +236,10 @@ final class CompiledOutputs {
     /// `dotnet publish -o OUT`.
     Outputs dotnet() throws Refusal {
         if (!scene.start().isKnown()) {
-            throw new Refusal(SplitReason.NO_START, scene.stage().from().range().start(), "");
+            throw new Refusal(Reason.SPLIT_NO_START, scene.stage().from().range().start(), "");
         }
         if (scene.start().commands().stream().anyMatch(each -> each.has("run") || each.has("watch"))) {
-            throw new Refusal(SplitReason.START_BUILDS, scene.start().offset(), "dotnet run");
+            throw new Refusal(Reason.SPLIT_START_BUILDS, scene.start().offset(), "dotnet run");
         }
         for (Step step : scene.steps()) {
             for (BuildCommand each : step.commands()) {
@@ -249,6 +250,6 @@ final class CompiledOutputs {
                 }
             }
         }
-        throw new Refusal(SplitReason.OUTPUT_UNKNOWN, scene.firstTool().offset(), "dotnet publish");
+        throw new Refusal(Reason.SPLIT_OUTPUT_UNKNOWN, scene.firstTool().offset(), "dotnet publish");
     }
 }

@@ -1,5 +1,6 @@
 package dev.cairn.migrate.split;
 
+import dev.cairn.migrate.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +25,7 @@ final class InterpretedOutputs {
                 boolean global =
                         each.has("-g") || each.has("--global") || (each.name().equals("yarn") && each.has("global"));
                 if (global && startsOneOf(each)) {
-                    throw new Refusal(SplitReason.INSTALL_ELSEWHERE, run.offset(each), each.name());
+                    throw new Refusal(Reason.SPLIT_INSTALL_ELSEWHERE, run.offset(each), each.name());
                 }
             }
         }
@@ -48,7 +49,7 @@ final class InterpretedOutputs {
         for (RunText run : scene.runs()) {
             for (BuildCommand each : run.tools()) {
                 if (each.name().equals("composer") && each.has("global")) {
-                    throw new Refusal(SplitReason.INSTALL_ELSEWHERE, run.offset(each), "composer global");
+                    throw new Refusal(Reason.SPLIT_INSTALL_ELSEWHERE, run.offset(each), "composer global");
                 }
             }
         }
@@ -87,7 +88,7 @@ final class InterpretedOutputs {
         boolean inProject = tool.hasPrefix("virtualenvs.in-project") || scene.sets("POETRY_VIRTUALENVS_IN_PROJECT");
         boolean uvSystem = tool.name().equals("uv") && tool.has("--system");
         if (elsewhere || uvSystem || inProject) {
-            throw new Refusal(SplitReason.INSTALL_ELSEWHERE, run.offset(tool), tool.name());
+            throw new Refusal(Reason.SPLIT_INSTALL_ELSEWHERE, run.offset(tool), tool.name());
         }
     }
 
@@ -130,14 +131,14 @@ final class InterpretedOutputs {
         if (!first.user().isEmpty()
                 && !first.user().equals("root")
                 && !first.user().equals("0")) {
-            throw new Refusal(SplitReason.USER_BEFORE_INSTALL, first.offset(), first.user());
+            throw new Refusal(Reason.SPLIT_USER_BEFORE_INSTALL, first.offset(), first.user());
         }
     }
 
     private void checkPythonStart() throws Refusal {
         for (String word : scene.start().words()) {
             if (word.startsWith("/usr/local/bin/") && !word.startsWith("/usr/local/bin/python") && !isCopied(word)) {
-                throw new Refusal(SplitReason.START_UNCLEAR, scene.start().offset(), word);
+                throw new Refusal(Reason.SPLIT_START_UNCLEAR, scene.start().offset(), word);
             }
         }
     }
@@ -160,13 +161,13 @@ final class InterpretedOutputs {
                         || each.has("--deployment")
                         || (each.has("config") && (each.has("path") || each.has("deployment")));
                 if (path && each.has("config") && !each.has("--local")) {
-                    throw new Refusal(SplitReason.INSTALL_ELSEWHERE, run.offset(each), "bundle config");
+                    throw new Refusal(Reason.SPLIT_INSTALL_ELSEWHERE, run.offset(each), "bundle config");
                 }
                 inFolder |= path && !each.has("config");
             }
         }
         if (scene.sets("GEM_HOME") || (scene.sets("BUNDLE_PATH") && !setsUsualGems())) {
-            throw new Refusal(SplitReason.INSTALL_ELSEWHERE, scene.firstTool().offset(), "GEM_HOME, BUNDLE_PATH");
+            throw new Refusal(Reason.SPLIT_INSTALL_ELSEWHERE, scene.firstTool().offset(), "GEM_HOME, BUNDLE_PATH");
         }
         if (inFolder) {
             return Outputs.of(scene.someFolders()).noting("The gems lie in the program's folder.");

@@ -1,5 +1,6 @@
 package dev.cairn.migrate.split;
 
+import dev.cairn.migrate.Reason;
 import dev.cairn.migrate.SourceText;
 import dev.cairn.migrate.dockerfile.Instruction;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ final class Placement {
             if (i > last && each.place() != Place.BUILDER) {
                 placed.set(i, new Placed(each.step(), Place.RUNTIME, null));
             } else if (each.place() == Place.MIXED) {
-                throw new Refusal(SplitReason.SETUP_MIXED, each.step().offset(), "");
+                throw new Refusal(Reason.SPLIT_SETUP_MIXED, each.step().offset(), "");
             }
         }
         return placed;

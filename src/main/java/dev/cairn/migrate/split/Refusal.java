@@ -1,22 +1,24 @@
 package dev.cairn.migrate.split;
 
+import dev.cairn.migrate.Reason;
+
 /// Ends a split from within; never leaves this room.
 final class Refusal extends Exception {
     private static final long serialVersionUID = 1;
 
-    private final SplitReason reason;
+    private final Reason reason;
     private final int offset;
     private final String subject;
 
     /// @param offset the byte in the file that decided
-    Refusal(SplitReason reason, int offset, String subject) {
-        super(reason.code(), null, false, false);
+    Refusal(Reason reason, int offset, String subject) {
+        super(reason.id(), null, false, false);
         this.reason = reason;
         this.offset = offset;
         this.subject = subject;
     }
 
-    SplitReason reason() {
+    Reason reason() {
         return reason;
     }
 

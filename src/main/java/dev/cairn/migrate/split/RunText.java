@@ -1,5 +1,6 @@
 package dev.cairn.migrate.split;
 
+import dev.cairn.migrate.Reason;
 import dev.cairn.migrate.SourceText;
 import dev.cairn.migrate.dockerfile.Dockerfile;
 import dev.cairn.migrate.dockerfile.Instruction;
@@ -40,7 +41,7 @@ record RunText(Instruction instruction, @Nullable Script script, List<BuildComma
                                 .map(BuildCommand::of)
                                 .toList());
             case Script.Reading.Refused refused ->
-                throw new Refusal(SplitReason.UNREADABLE, run.range().start(), "");
+                throw new Refusal(Reason.SPLIT_UNREADABLE, run.range().start(), "");
         };
     }
 
@@ -49,7 +50,7 @@ record RunText(Instruction instruction, @Nullable Script script, List<BuildComma
         String body = run.body().text().strip();
         boolean plain = run.heredocs().size() == 1 && body.startsWith("<<") && body.indexOf(' ') < 0;
         if (!plain) {
-            throw new Refusal(SplitReason.UNREADABLE, run.range().start(), "<<");
+            throw new Refusal(Reason.SPLIT_UNREADABLE, run.range().start(), "<<");
         }
         return SourceText.display(file.source().slice(run.heredocs().getFirst().content()));
     }
@@ -96,7 +97,7 @@ record RunText(Instruction instruction, @Nullable Script script, List<BuildComma
         boolean real = false;
         for (CommandList.Item item : script.commands().items()) {
             if (item.command().operators().stream().anyMatch(operator -> !operator.and())) {
-                throw new Refusal(SplitReason.UNREADABLE, instruction.range().start(), "||");
+                throw new Refusal(Reason.SPLIT_UNREADABLE, instruction.range().start(), "||");
             }
             for (CommandList.Pipeline pipeline : item.command().pipelines()) {
                 Set<CommandKind> kinds = kinds(pipeline);
@@ -104,7 +105,7 @@ record RunText(Instruction instruction, @Nullable Script script, List<BuildComma
                 boolean foreign = kinds.contains(CommandKind.TOOL) || kinds.contains(CommandKind.FILES);
                 if (system && foreign) {
                     throw new Refusal(
-                            SplitReason.SETUP_MIXED, instruction.range().start(), "");
+                            Reason.SPLIT_SETUP_MIXED, instruction.range().start(), "");
                 }
                 if (system || cleansLists(pipeline)) {
                     steps.add(oneLine(script.text().substring(pipeline.start(), pipeline.end())));

@@ -1,5 +1,6 @@
 package dev.cairn.migrate.split;
 
+import dev.cairn.migrate.Reason;
 import dev.cairn.migrate.ByteRange;
 import dev.cairn.migrate.SourceText;
 import dev.cairn.migrate.dockerfile.Dockerfile;
@@ -35,7 +36,7 @@ record Scene(Dockerfile file, Stage stage, List<Step> steps, Start start, String
         String image = Substitution.apply(stage.image().value(), values);
         if (image == null || image.isEmpty()) {
             throw new Refusal(
-                    SplitReason.FROM_VARIABLE,
+                    Reason.SPLIT_FROM_VARIABLE,
                     stage.from().range().start(),
                     stage.image().value());
         }
@@ -51,9 +52,9 @@ record Scene(Dockerfile file, Stage stage, List<Step> steps, Start start, String
         for (Instruction each : stage.instructions()) {
             switch (each.keyword()) {
                 case "onbuild" ->
-                    throw new Refusal(SplitReason.ONBUILD, each.range().start(), "");
+                    throw new Refusal(Reason.SPLIT_ONBUILD, each.range().start(), "");
                 case "shell" ->
-                    throw new Refusal(SplitReason.SHELL, each.range().start(), "");
+                    throw new Refusal(Reason.SPLIT_SHELL, each.range().start(), "");
                 case "workdir" ->
                     workDir = Places.resolve(
                             workDir, substituted(each.body().text().strip(), values));
@@ -62,7 +63,7 @@ record Scene(Dockerfile file, Stage stage, List<Step> steps, Start start, String
                 case "arg" -> argument(each, values);
                 case "copy", "add" -> {
                     if (each.arguments().isEmpty()) {
-                        throw new Refusal(SplitReason.UNREADABLE, each.range().start(), "");
+                        throw new Refusal(Reason.SPLIT_UNREADABLE, each.range().start(), "");
                     }
                 }
                 default -> {}
@@ -158,7 +159,7 @@ record Scene(Dockerfile file, Stage stage, List<Step> steps, Start start, String
                 continue;
             }
             if (folder.isEmpty()) {
-                throw new Refusal(SplitReason.NO_WORKDIR, each.offset(), "");
+                throw new Refusal(Reason.SPLIT_NO_WORKDIR, each.offset(), "");
             }
             if (found.stream().noneMatch(known -> Places.isWithin(folder, known))) {
                 found.removeIf(known -> Places.isWithin(known, folder));
@@ -172,7 +173,7 @@ record Scene(Dockerfile file, Stage stage, List<Step> steps, Start start, String
     List<String> someFolders() throws Refusal {
         List<String> folders = folders();
         if (folders.isEmpty()) {
-            throw new Refusal(SplitReason.NO_WORKDIR, firstTool().offset(), "");
+            throw new Refusal(Reason.SPLIT_NO_WORKDIR, firstTool().offset(), "");
         }
         return folders;
     }

@@ -1,5 +1,6 @@
 package dev.cairn.migrate.split;
 
+import dev.cairn.migrate.Reason;
 import dev.cairn.migrate.Edits;
 import java.util.List;
 
@@ -21,5 +22,5 @@ public sealed interface Split {
     /// @param reason why
     /// @param line the 1-based line that decided
     /// @param subject the word on that line that decided, as written; empty where it is the line itself
-    record Refused(SplitReason reason, int line, String subject) implements Split {}
+    record Refused(Reason reason, int line, String subject) implements Split {}
 }

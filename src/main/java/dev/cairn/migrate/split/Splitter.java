@@ -1,5 +1,6 @@
 package dev.cairn.migrate.split;
 
+import dev.cairn.migrate.Reason;
 import dev.cairn.migrate.ByteRange;
 import dev.cairn.migrate.Edit;
 import dev.cairn.migrate.Edits;
@@ -38,7 +39,7 @@ public final class Splitter {
             List<Stage> stages = Stage.of(file);
             if (stages.size() != 1) {
                 int offset = stages.isEmpty() ? 0 : stages.get(1).from().range().start();
-                throw new Refusal(stages.isEmpty() ? SplitReason.NO_STAGE : SplitReason.MANY_STAGES, offset, "");
+                throw new Refusal(stages.isEmpty() ? Reason.SPLIT_NO_STAGE : Reason.SPLIT_MANY_STAGES, offset, "");
             }
             return split(Scene.of(file, checked(stages.getFirst()), project));
         } catch (Refusal refusal) {
@@ -51,11 +52,11 @@ public final class Splitter {
     private static Stage checked(Stage stage) throws Refusal {
         int start = stage.from().range().start();
         if (stage.image().value().equals("scratch")) {
-            throw new Refusal(SplitReason.FROM_SCRATCH, start, "scratch");
+            throw new Refusal(Reason.SPLIT_FROM_SCRATCH, start, "scratch");
         }
         String platform = stage.from().flag("platform");
         if (platform != null && platform.indexOf('$') >= 0) {
-            throw new Refusal(SplitReason.CROSS_BUILD, start, platform);
+            throw new Refusal(Reason.SPLIT_CROSS_BUILD, start, platform);
         }
         return stage;
     }
@@ -87,10 +88,10 @@ public final class Splitter {
             }
             for (BuildCommand each : run.commands()) {
                 if (each.kind() == CommandKind.COMPILE) {
-                    throw new Refusal(SplitReason.COMPILED_BY_HAND, run.offset(each), each.name());
+                    throw new Refusal(Reason.SPLIT_COMPILED_BY_HAND, run.offset(each), each.name());
                 }
                 if (each.kind() == CommandKind.FOREIGN) {
-                    throw new Refusal(SplitReason.FOREIGN_COMMAND, run.offset(each), each.name());
+                    throw new Refusal(Reason.SPLIT_FOREIGN_COMMAND, run.offset(each), each.name());
                 }
             }
         }
@@ -112,17 +113,17 @@ public final class Splitter {
         }
         if (found.isEmpty()) {
             throw new Refusal(
-                    SplitReason.NOTHING_BUILT, scene.stage().from().range().start(), "");
+                    Reason.SPLIT_NOTHING_BUILT, scene.stage().from().range().start(), "");
         }
         if (found.size() > 1) {
-            throw new Refusal(SplitReason.SEVERAL_TOOLCHAINS, scene.firstTool().offset(), found.toString());
+            throw new Refusal(Reason.SPLIT_SEVERAL_TOOLCHAINS, scene.firstTool().offset(), found.toString());
         }
         Toolchain toolchain = found.iterator().next();
         boolean own = toolchain.hasImage(Places.imageName(scene.image()));
         boolean anyBase = toolchain == Toolchain.NODE || toolchain == Toolchain.PHP;
         if (!own && !anyBase) {
             throw new Refusal(
-                    SplitReason.TOOLCHAIN_FROM_PACKAGES,
+                    Reason.SPLIT_TOOLCHAIN_FROM_PACKAGES,
                     scene.stage().from().range().start(),
                     scene.image());
         }

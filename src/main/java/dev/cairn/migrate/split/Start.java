@@ -1,5 +1,6 @@
 package dev.cairn.migrate.split;
 
+import dev.cairn.migrate.Reason;
 import dev.cairn.migrate.SourceText;
 import dev.cairn.migrate.dockerfile.Instruction;
 import dev.cairn.migrate.dockerfile.Word;
@@ -74,7 +75,7 @@ record Start(int offset, String text, List<BuildCommand> commands) {
                         Commands.in(understood.script().commands()).stream()
                                 .map(BuildCommand::of)
                                 .toList());
-            case Script.Reading.Refused refused -> throw new Refusal(SplitReason.START_UNCLEAR, offset, "");
+            case Script.Reading.Refused refused -> throw new Refusal(Reason.SPLIT_START_UNCLEAR, offset, "");
         };
     }
 
