@@ -60,27 +60,77 @@ public enum Reason {
     SPLIT("split", Level.CHANGE, "One stage became a builder and a runtime."),
     SPLIT_NOTE("split-look", Level.INFO, "What the split could not know; the runtime may hold more than it needs."),
     SPLIT_NO_STAGE("split-no-stage", Level.INFO, "The file has no FROM."),
-    SPLIT_MANY_STAGES("split-many-stages", Level.INFO, "The file has several stages already: nothing needs to be split."),
-    SPLIT_ONBUILD("split-onbuild", Level.REFUSED, "ONBUILD acts in other people's builds, which a split would change; split it by hand."),
-    SPLIT_SHELL("split-shell", Level.REFUSED, "SHELL changes how every RUN is read; write the commands for /bin/sh, or split by hand."),
-    SPLIT_FROM_VARIABLE("split-from-variable", Level.REFUSED, "FROM holds a variable without a default; give its ARG a default."),
+    SPLIT_MANY_STAGES(
+            "split-many-stages", Level.INFO, "The file has several stages already: nothing needs to be split."),
+    SPLIT_ONBUILD(
+            "split-onbuild",
+            Level.REFUSED,
+            "ONBUILD acts in other people's builds, which a split would change; split it by hand."),
+    SPLIT_SHELL(
+            "split-shell",
+            Level.REFUSED,
+            "SHELL changes how every RUN is read; write the commands for /bin/sh, or split by hand."),
+    SPLIT_FROM_VARIABLE(
+            "split-from-variable", Level.REFUSED, "FROM holds a variable without a default; give its ARG a default."),
     SPLIT_FROM_SCRATCH("split-from-scratch", Level.REFUSED, "There is nothing in the base that could build."),
-    SPLIT_CROSS_BUILD("split-cross-build", Level.REFUSED, "FROM names the platform of the build; split cross-builds by hand."),
-    SPLIT_NOTHING_BUILT("split-nothing-built", Level.INFO, "No command builds anything, so there is no builder to set apart."),
-    SPLIT_SEVERAL_TOOLCHAINS("split-several-toolchains", Level.REFUSED, "More than one toolchain builds here; give each a stage of its own by hand."),
-    SPLIT_FOREIGN_COMMAND("split-foreign-command", Level.REFUSED, "What this command leaves behind is not known; put it into a stage of its own, or replace it by a package."),
-    SPLIT_COMPILED_BY_HAND("split-compiled-by-hand", Level.REFUSED, "make and configure install to many places; split by hand."),
-    SPLIT_UNREADABLE("split-unreadable", Level.REFUSED, "The instruction can't be read with certainty; write it in plain shell."),
-    SPLIT_TOOLCHAIN_FROM_PACKAGES("split-toolchain-from-packages", Level.REFUSED, "The toolchain comes from packages of a general image; build on the language's own image first."),
-    SPLIT_NO_START("split-no-start", Level.REFUSED, "The file has neither CMD nor ENTRYPOINT, so what runs is not known; add one."),
-    SPLIT_START_UNCLEAR("split-start-unclear", Level.REFUSED, "What starts can't be read; write CMD or ENTRYPOINT as a JSON array of plain words."),
-    SPLIT_START_BUILDS("split-start-builds", Level.REFUSED, "The container builds when it starts; build in a RUN and start the result instead."),
-    SPLIT_OUTPUT_UNKNOWN("split-output-unknown", Level.REFUSED, "Where the build leaves its result is not known; name it (such as `go build -o`)."),
-    SPLIT_OUTPUT_NOT_STARTED("split-output-not-started", Level.REFUSED, "What starts is not what the build makes; copy what is needed by hand."),
-    SPLIT_NO_WORKDIR("split-no-workdir", Level.REFUSED, "There is no WORKDIR, so the program is spread over the root; add a WORKDIR."),
-    SPLIT_USER_BEFORE_INSTALL("split-user-before-install", Level.REFUSED, "Packages are installed by another user than root; install first, then set USER."),
-    SPLIT_INSTALL_ELSEWHERE("split-install-elsewhere", Level.REFUSED, "Packages are installed to a place of their own; install to the default place."),
-    SPLIT_SETUP_MIXED("split-setup-mixed", Level.REFUSED, "The command prepares both the program's folder and other places; make it two RUN instructions."),
+    SPLIT_CROSS_BUILD(
+            "split-cross-build", Level.REFUSED, "FROM names the platform of the build; split cross-builds by hand."),
+    SPLIT_NOTHING_BUILT(
+            "split-nothing-built", Level.INFO, "No command builds anything, so there is no builder to set apart."),
+    SPLIT_SEVERAL_TOOLCHAINS(
+            "split-several-toolchains",
+            Level.REFUSED,
+            "More than one toolchain builds here; give each a stage of its own by hand."),
+    SPLIT_FOREIGN_COMMAND(
+            "split-foreign-command",
+            Level.REFUSED,
+            "What this command leaves behind is not known; put it into a stage of its own, or replace it by a package."),
+    SPLIT_COMPILED_BY_HAND(
+            "split-compiled-by-hand", Level.REFUSED, "make and configure install to many places; split by hand."),
+    SPLIT_UNREADABLE(
+            "split-unreadable",
+            Level.REFUSED,
+            "The instruction can't be read with certainty; write it in plain shell."),
+    SPLIT_TOOLCHAIN_FROM_PACKAGES(
+            "split-toolchain-from-packages",
+            Level.REFUSED,
+            "The toolchain comes from packages of a general image; build on the language's own image first."),
+    SPLIT_NO_START(
+            "split-no-start",
+            Level.REFUSED,
+            "The file has neither CMD nor ENTRYPOINT, so what runs is not known; add one."),
+    SPLIT_START_UNCLEAR(
+            "split-start-unclear",
+            Level.REFUSED,
+            "What starts can't be read; write CMD or ENTRYPOINT as a JSON array of plain words."),
+    SPLIT_START_BUILDS(
+            "split-start-builds",
+            Level.REFUSED,
+            "The container builds when it starts; build in a RUN and start the result instead."),
+    SPLIT_OUTPUT_UNKNOWN(
+            "split-output-unknown",
+            Level.REFUSED,
+            "Where the build leaves its result is not known; name it (such as `go build -o`)."),
+    SPLIT_OUTPUT_NOT_STARTED(
+            "split-output-not-started",
+            Level.REFUSED,
+            "What starts is not what the build makes; copy what is needed by hand."),
+    SPLIT_NO_WORKDIR(
+            "split-no-workdir",
+            Level.REFUSED,
+            "There is no WORKDIR, so the program is spread over the root; add a WORKDIR."),
+    SPLIT_USER_BEFORE_INSTALL(
+            "split-user-before-install",
+            Level.REFUSED,
+            "Packages are installed by another user than root; install first, then set USER."),
+    SPLIT_INSTALL_ELSEWHERE(
+            "split-install-elsewhere",
+            Level.REFUSED,
+            "Packages are installed to a place of their own; install to the default place."),
+    SPLIT_SETUP_MIXED(
+            "split-setup-mixed",
+            Level.REFUSED,
+            "The command prepares both the program's folder and other places; make it two RUN instructions."),
     UNSOLVABLE("unsolvable", Level.REFUSED, "The target's packages cannot be installed together.");
 
     /// How much a finding asks for.

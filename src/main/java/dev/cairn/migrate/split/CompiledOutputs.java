@@ -117,7 +117,8 @@ final class CompiledOutputs {
     private String program() throws Refusal {
         Start start = scene.start();
         if (!start.isKnown()) {
-            throw new Refusal(Reason.SPLIT_NO_START, scene.stage().from().range().start(), "");
+            throw new Refusal(
+                    Reason.SPLIT_NO_START, scene.stage().from().range().start(), "");
         }
         if (start.commands().size() != 1 || start.words().isEmpty()) {
             throw new Refusal(Reason.SPLIT_START_UNCLEAR, start.offset(), start.text());
@@ -198,7 +199,8 @@ final class CompiledOutputs {
     Outputs java() throws Refusal {
         Start start = scene.start();
         if (!start.isKnown()) {
-            throw new Refusal(Reason.SPLIT_NO_START, scene.stage().from().range().start(), "");
+            throw new Refusal(
+                    Reason.SPLIT_NO_START, scene.stage().from().range().start(), "");
         }
         List<String> words = start.words();
         int jar = words.indexOf("-jar");
@@ -236,7 +238,8 @@ final class CompiledOutputs {
     /// `dotnet publish -o OUT`.
     Outputs dotnet() throws Refusal {
         if (!scene.start().isKnown()) {
-            throw new Refusal(Reason.SPLIT_NO_START, scene.stage().from().range().start(), "");
+            throw new Refusal(
+                    Reason.SPLIT_NO_START, scene.stage().from().range().start(), "");
         }
         if (scene.start().commands().stream().anyMatch(each -> each.has("run") || each.has("watch"))) {
             throw new Refusal(Reason.SPLIT_START_BUILDS, scene.start().offset(), "dotnet run");

@@ -1,7 +1,7 @@
 package dev.cairn.migrate.split;
 
-import dev.cairn.migrate.Reason;
 import dev.cairn.migrate.ByteRange;
+import dev.cairn.migrate.Reason;
 import dev.cairn.migrate.SourceText;
 import dev.cairn.migrate.dockerfile.Dockerfile;
 import dev.cairn.migrate.dockerfile.Instruction;

@@ -1,7 +1,7 @@
 package dev.cairn.migrate.split;
 
-import dev.cairn.migrate.Reason;
 import dev.cairn.migrate.Edits;
+import dev.cairn.migrate.Reason;
 import java.util.List;
 
 /// What came of splitting a file.
