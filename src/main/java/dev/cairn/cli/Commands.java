@@ -12,6 +12,7 @@ final class Commands implements CommandTable {
             SearchCommand.NAME,
             WhyCommand.NAME,
             LockCommand.NAME,
+            DebugCommand.NAME,
             InspectCommand.NAME,
             VerifyCommand.NAME,
             DiffCommand.NAME,
@@ -35,6 +36,7 @@ final class Commands implements CommandTable {
             case SearchCommand.NAME -> new SearchCommand();
             case WhyCommand.NAME -> new WhyCommand();
             case LockCommand.NAME -> new LockCommand();
+            case DebugCommand.NAME -> new DebugCommand();
             case InspectCommand.NAME -> new InspectCommand();
             case VerifyCommand.NAME -> new VerifyCommand();
             case DiffCommand.NAME -> new DiffCommand();
