@@ -21,7 +21,9 @@ public final class KeyException extends RuntimeException {
         /// The key's owner has revoked it.
         REVOKED,
         /// The key may not sign data: its owner made it for something else, or never confirmed it.
-        UNUSABLE
+        UNUSABLE,
+        /// The passphrase of an encrypted key is wrong or missing.
+        PASSPHRASE
     }
 
     private final Code code;

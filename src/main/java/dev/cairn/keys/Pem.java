@@ -39,6 +39,12 @@ final class Pem {
         return new Pem(label, decode(text.substring(labelEnd + DASHES.length(), end), name));
     }
 
+    /// The block as text, 64 digits a line.
+    static String print(String label, byte[] bytes) {
+        String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
+        return BEGIN + label + DASHES + "\n" + body + "\n-----END " + label + DASHES + "\n";
+    }
+
     private static byte[] decode(String base64, String name) {
         StringBuilder digits = new StringBuilder(base64.length());
         for (int i = 0; i < base64.length(); i++) {

@@ -5,12 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.cairn.digest.Digest;
+import dev.cairn.oci.Descriptor;
+import dev.cairn.oci.Index;
+import dev.cairn.oci.Manifest;
+import dev.cairn.oci.MediaType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -351,21 +356,21 @@ public final class FakeRegistry implements AutoCloseable {
             answer(exchange, 404, "404 page not found".getBytes(UTF_8));
             return;
         }
-        StringBuilder found = new StringBuilder();
-        manifests.forEach((key, stored) -> {
-            String text = new String(stored.bytes(), UTF_8);
-            int subject = text.indexOf("\"subject\"");
-            if (key.startsWith(repository + ":sha256:") && subject > 0 && text.indexOf(digest, subject) > 0) {
-                int type = text.indexOf("\"artifactType\":\"") + 16;
-                found.append(found.isEmpty() ? "" : ",")
-                        .append("{\"mediaType\":\"" + stored.type() + "\",\"digest\":\"" + Digest.of(stored.bytes())
-                                + "\",\"size\":" + stored.bytes().length + ",\"artifactType\":\""
-                                + text.substring(type, text.indexOf('"', type)) + "\"}");
+        List<Descriptor> found = new ArrayList<>();
+        new TreeMap<>(manifests).forEach((key, stored) -> {
+            boolean byDigest = key.startsWith(repository + ":sha256:");
+            if (byDigest && MediaType.isManifest(stored.type())) {
+                Manifest manifest = Manifest.parse(stored.bytes(), key);
+                Descriptor subject = manifest.subject();
+                if (subject != null && subject.digest().toString().equals(digest)) {
+                    found.add(Descriptor.of(stored.type(), stored.bytes())
+                            .withArtifactType(manifest.artifactType())
+                            .withAnnotations(manifest.annotations()));
+                }
             }
         });
-        String json = "{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.index.v1+json\",\"manifests\":["
-                + found + "]}";
-        answer(exchange, 200, json.getBytes(UTF_8));
+        exchange.getResponseHeaders().add("Content-Type", MediaType.INDEX);
+        answer(exchange, 200, Index.of(found).toJson());
     }
 
     private static byte[] error(String code, String message) {

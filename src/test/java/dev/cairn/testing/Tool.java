@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// A program of this machine that a test needs: `skopeo`, `podman`, `umoci`, `docker`.
@@ -16,9 +18,11 @@ public final class Tool {
     private static final long MINUTES = 5;
 
     private final Path program;
+    private final Map<String, String> environment;
 
-    private Tool(Path program) {
+    private Tool(Path program, Map<String, String> environment) {
         this.program = program;
+        this.environment = Map.copyOf(environment);
     }
 
     /// What a program did.
@@ -40,7 +44,7 @@ public final class Tool {
         for (String folder : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
             Path candidate = Path.of(folder, name);
             if (Files.isExecutable(candidate)) {
-                return new Tool(candidate);
+                return new Tool(candidate, Map.of());
             }
         }
         System.out.println("skipped: there is no " + name + " on the PATH");
@@ -60,14 +64,22 @@ public final class Tool {
         return program;
     }
 
+    /// The same with a further variable in its environment.
+    public Tool with(String variable, String value) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.put(variable, value);
+        return new Tool(program, all);
+    }
+
     /// Runs it to its end, with nothing on standard input.
     public Result run(Object... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         Arrays.stream(arguments).map(Object::toString).forEach(command::add);
         Path output = Files.createTempFile("tool", ".out");
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
+            ProcessBuilder builder = new ProcessBuilder(command);
+            builder.environment().putAll(environment);
+            Process process = builder.redirectErrorStream(true)
                     .redirectInput(Path.of("/dev/null").toFile())
                     .redirectOutput(output.toFile())
                     .start();
