@@ -71,6 +71,7 @@ class ArchitectureTest {
             Map.entry("migrate.shell", Set.of()),
             Map.entry("migrate.dockerfile", Set.of("migrate", "migrate.shell", "mapping", "oci", "digest")),
             Map.entry("migrate.split", Set.of("migrate", "migrate.shell", "migrate.dockerfile")),
+            Map.entry("publish", Set.of("attest", "sbom", "oci", "oci.remote", "digest")),
             Map.entry(
                     "verify",
                     Set.of(
@@ -105,6 +106,7 @@ class ArchitectureTest {
                             "oci",
                             "oci.layout",
                             "oci.remote",
+                            "publish",
                             "attest",
                             "sbom",
                             "oci.source",

@@ -76,6 +76,16 @@ public final class Statement {
         return new Statement(List.of(subject), predicateType, whole.getBytes(UTF_8));
     }
 
+    /// The predicate's bytes in a statement that [#of] made.
+    public static byte[] predicateOf(byte[] statement) {
+        String text = new String(statement, UTF_8);
+        int at = text.indexOf(PREDICATE);
+        if (at < 0 || !text.endsWith("}")) {
+            throw new AttestException(AttestException.Code.MALFORMED, "a statement of another make");
+        }
+        return text.substring(at + PREDICATE.length(), text.length() - 1).getBytes(UTF_8);
+    }
+
     /// Reads a statement of version 1 or 0.1; the predicate is not looked at.
     public static Statement parse(byte[] bytes, String what) {
         List<Subject> subjects = new ArrayList<>();

@@ -20,6 +20,9 @@ final class Commands implements CommandTable {
             MigrateCommand.NAME,
             BumpCommand.NAME,
             CorpusCommand.NAME,
+            PublishCommand.NAME,
+            SignCommand.NAME,
+            KeyCommand.NAME,
             CacheCommand.NAME);
 
     @Override
@@ -44,6 +47,9 @@ final class Commands implements CommandTable {
             case MigrateCommand.NAME -> new MigrateCommand();
             case BumpCommand.NAME -> new BumpCommand();
             case CorpusCommand.NAME -> new CorpusCommand();
+            case PublishCommand.NAME -> new PublishCommand();
+            case SignCommand.NAME -> new SignCommand();
+            case KeyCommand.NAME -> new KeyCommand();
             case CacheCommand.NAME -> new CacheCommand();
             default -> null;
         };

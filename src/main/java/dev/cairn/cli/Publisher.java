@@ -1,19 +1,21 @@
 package dev.cairn.cli;
 
-import dev.cairn.digest.Digest;
+import dev.cairn.attest.Signer;
+import dev.cairn.keys.PrivateKey;
 import dev.cairn.oci.Descriptor;
-import dev.cairn.oci.Image;
-import dev.cairn.oci.ImageIndex;
 import dev.cairn.oci.Reference;
 import dev.cairn.oci.remote.RegistryClient;
 import dev.cairn.oci.remote.TransferListener;
+import dev.cairn.publish.Publication;
+import dev.cairn.publish.Publication.Tagged;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// Pushes images to registries with docker's credentials, and says what travelled.
+/// Publishes images with docker's credentials, and says what travelled.
 final class Publisher {
     private final Session session;
 
@@ -21,18 +23,35 @@ final class Publisher {
         this.session = session;
     }
 
-    /// Pushes one image, or the index of several, to each reference.
-    void push(List<Image> images, ImageIndex index, List<Reference> references) throws IOException {
-        for (Reference reference : references) {
-            Travel travel = new Travel();
-            try (Progress progress = session.progress("pushing")) {
-                travel.progress = progress;
-                RegistryClient client = new RegistryClient(session.registries().withListener(travel));
-                Digest digest =
-                        images.size() == 1 ? client.push(reference, images.getFirst()) : client.push(reference, index);
-                session.say("pushed " + reference.familiar() + "@" + digest + ": " + travel);
+    /// Publishes the content under each reference.
+    ///
+    /// @param key what signs it, or null
+    /// @param uniqueAt the time of unique tags, or null for none
+    List<Tagged> publish(
+            Publication.Content content,
+            List<Reference> references,
+            @Nullable PrivateKey key,
+            @Nullable Instant uniqueAt)
+            throws IOException {
+        Travel travel = new Travel();
+        try (Progress progress = session.progress("pushing")) {
+            travel.progress = progress;
+            RegistryClient client = new RegistryClient(session.registries().withListener(travel));
+            Publication publication = new Publication(client, key == null ? null : new Signer(client, key));
+            List<Tagged> tagged = publication.publish(content, references, uniqueAt);
+            for (Reference each : references) {
+                session.say("pushed " + each.withDigest(content.root().digest()).familiar()
+                        + (key == null ? "" : ", signed"));
             }
+            tagged.forEach(this::tell);
+            session.say(travel.toString());
+            return tagged;
         }
+    }
+
+    private void tell(Tagged tagged) {
+        session.say("tag " + tagged.tag().familiar() + (tagged.moved() ? "" : " is there already"));
+        tagged.unique().ifPresent(each -> session.say("tag " + each.familiar()));
     }
 
     /// What travelled and what was there already.

@@ -35,6 +35,8 @@ final class ApkFiles implements DistributionFiles {
         List<Piece> installed = new ArrayList<>();
         selection.packages().forEach(each -> installed.add(each.facts().stanza()));
         tree.top().file(tree.canonical("lib/apk/db/installed", false), 0644, installed, DATABASE);
+        // Without it a real apk does not open the database.
+        tree.top().file("etc/apk/world", 0644, lines(new TreeSet<>(selection.world())), DATABASE);
         busyboxLinks(tree, captured);
         if (dev) {
             scripts(tree);
@@ -70,7 +72,6 @@ final class ApkFiles implements DistributionFiles {
     }
 
     private void configuration(TopTree top) throws IOException {
-        top.file("etc/apk/world", 0644, lines(new TreeSet<>(selection.world())), WHY);
         top.file("etc/apk/repositories", 0644, lines(repositories()), WHY);
         top.file("etc/apk/arch", 0644, lines(List.of(selection.architecture().apk())), WHY);
         for (Map.Entry<String, byte[]> key : keys.keys(definition).entrySet()) {

@@ -25,16 +25,12 @@ final class OsRelease {
             Captured captured,
             List<InstalledPackage> packages,
             SortedMap<String, String> fields) {
-        String place = PLACES.stream()
-                .filter(path -> captured.find(path) != null)
-                .findFirst()
-                .orElse("usr/lib/os-release");
+        String place = place(captured);
         byte[] shipped = captured.find(place);
-        Map<String, String> values = shipped != null ? parse(shipped) : generated(packages);
+        Map<String, String> values = values(captured, packages, fields);
         if (fields.isEmpty() && (shipped != null || values.isEmpty())) {
             return;
         }
-        values.putAll(fields);
         top.file(
                 place,
                 0644,
@@ -53,6 +49,22 @@ final class OsRelease {
                         "generated: no package brings it");
             }
         }
+    }
+
+    private static String place(Captured captured) {
+        return PLACES.stream()
+                .filter(path -> captured.find(path) != null)
+                .findFirst()
+                .orElse("usr/lib/os-release");
+    }
+
+    /// What the image's os-release says.
+    static Map<String, String> values(
+            Captured captured, List<InstalledPackage> packages, SortedMap<String, String> fields) {
+        byte[] shipped = captured.find(place(captured));
+        Map<String, String> values = shipped != null ? parse(shipped) : generated(packages);
+        values.putAll(fields);
+        return values;
     }
 
     private static Map<String, String> generated(List<InstalledPackage> packages) {

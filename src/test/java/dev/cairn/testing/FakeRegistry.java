@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /// A registry in this process that keeps all in memory: OCI distribution-spec 1.1 with token authentication,
 /// cross-repository mounts, chunks, ranges and, on demand, trouble. Real clients (skopeo, docker) may use it too.
@@ -36,6 +37,9 @@ public final class FakeRegistry implements AutoCloseable {
     private final Map<String, ByteArrayOutputStream> uploads = new ConcurrentHashMap<>();
     private final AtomicInteger nextUpload = new AtomicInteger();
     private final ConcurrentLinkedQueue<Integer> faults = new ConcurrentLinkedQueue<>();
+
+    /// Which requests, `METHOD path?query`, are answered with 403.
+    public volatile Predicate<String> refuses = request -> false;
 
     /// `METHOD path?query` of each request, in order.
     public final List<String> requests = new CopyOnWriteArrayList<>();
@@ -129,7 +133,9 @@ public final class FakeRegistry implements AutoCloseable {
                 elsewhere(exchange, path.substring("/elsewhere/".length()));
             } else {
                 Integer fault = faults.poll();
-                if (fault != null) {
+                if (refuses.test(exchange.getRequestMethod() + " " + exchange.getRequestURI())) {
+                    answer(exchange, 403, error("DENIED", "refused on demand"));
+                } else if (fault != null) {
                     answer(exchange, fault, error("UNKNOWN", "trouble on demand"));
                 } else if (authorized(exchange)) {
                     route(exchange, path);

@@ -1,8 +1,11 @@
 package dev.cairn.image.layer;
 
 import dev.cairn.archive.TarEntry;
+import dev.cairn.packages.deb.CopyrightFile;
+import java.nio.charset.StandardCharsets;
 
-/// Which files' content is kept with a package's facts: the masters and parts that generated files are made of.
+/// Which files' content is kept with a package's facts: the masters and parts that generated files are made of. Of a
+/// Debian copyright file only the names of the licences are kept, a line each.
 final class Captures {
     private static final long LARGEST = 1 << 20;
 
@@ -26,7 +29,15 @@ final class Captures {
                 path.startsWith("usr/share/ca-certificates/")
                         || path.startsWith("usr/share/base-passwd/")
                         || path.startsWith("etc/ld.so.conf.d/")
-                        || path.startsWith("etc/busybox-paths.d/");
+                        || path.startsWith("etc/busybox-paths.d/")
+                        || CopyrightFile.isOne(path);
         };
+    }
+
+    /// What is kept of a file that is wanted.
+    static byte[] kept(String path, byte[] content) {
+        return CopyrightFile.isOne(path)
+                ? String.join("\n", CopyrightFile.licences(content)).getBytes(StandardCharsets.UTF_8)
+                : content;
     }
 }

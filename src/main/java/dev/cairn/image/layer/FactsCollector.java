@@ -64,7 +64,7 @@ final class FactsCollector implements AutoCloseable {
         found.elf().ifPresent(elf -> links(entry.path(), elf));
         Piece.Bytes kept = found.captured();
         if (kept != null) {
-            captured.put(entry.path(), kept.run());
+            captured.put(entry.path(), Captures.kept(entry.path(), kept.run()));
         }
     }
 
