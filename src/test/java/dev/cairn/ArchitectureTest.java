@@ -33,6 +33,11 @@ class ArchitectureTest {
             Map.entry("keys", Set.of("oci")),
             Map.entry("sandbox", Set.of()),
             Map.entry("elf", Set.of()),
+            Map.entry("advisory.version", Set.of("packages.apk", "packages.deb")),
+            Map.entry("advisory", Set.of("advisory.version", "packages.deb", "archive", "fetch", "digest")),
+            Map.entry("scan.inventory", Set.of("sbom", "oci", "packages.deb", "archive", "digest")),
+            Map.entry("scan", Set.of("advisory", "advisory.version", "sbom", "fetch", "digest")),
+            Map.entry("scan.report", Set.of("scan", "scan.inventory", "advisory", "sbom", "oci", "digest")),
             Map.entry("oci", Set.of("digest", "archive")),
             Map.entry("oci.layout", Set.of("oci", "digest", "archive")),
             Map.entry("oci.remote", Set.of("oci", "digest", "archive", "fetch")),
@@ -87,6 +92,10 @@ class ArchitectureTest {
             Map.entry(
                     "cli",
                     Set.of(
+                            "advisory",
+                            "scan",
+                            "scan.inventory",
+                            "scan.report",
                             "migrate",
                             "migrate.dockerfile",
                             "migrate.split",
@@ -171,6 +180,7 @@ class ArchitectureTest {
         confine("picocli..", "dev.cairn.cli");
         confine("org.tukaani..", "dev.cairn.archive");
         confine("com.github.luben..", "dev.cairn.archive");
+        confine("org.dhatim..", "dev.cairn.scan.report");
     }
 
     private static void confine(String library, String room) {

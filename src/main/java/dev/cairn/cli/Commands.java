@@ -23,6 +23,14 @@ final class Commands implements CommandTable {
             PublishCommand.NAME,
             SignCommand.NAME,
             KeyCommand.NAME,
+            ScanCommand.NAME,
+            ReportCommand.NAME,
+            CompareCommand.NAME,
+            ExplainCommand.NAME,
+            TrendCommand.NAME,
+            SimulateCommand.NAME,
+            SbomCommand.NAME,
+            AdvisoryCommand.NAME,
             CacheCommand.NAME);
 
     @Override
@@ -50,6 +58,14 @@ final class Commands implements CommandTable {
             case PublishCommand.NAME -> new PublishCommand();
             case SignCommand.NAME -> new SignCommand();
             case KeyCommand.NAME -> new KeyCommand();
+            case ScanCommand.NAME -> new ScanCommand();
+            case ReportCommand.NAME -> new ReportCommand();
+            case CompareCommand.NAME -> new CompareCommand();
+            case ExplainCommand.NAME -> new ExplainCommand();
+            case TrendCommand.NAME -> new TrendCommand();
+            case SimulateCommand.NAME -> new SimulateCommand();
+            case SbomCommand.NAME -> new SbomCommand();
+            case AdvisoryCommand.NAME -> new AdvisoryCommand();
             case CacheCommand.NAME -> new CacheCommand();
             default -> null;
         };

@@ -14,6 +14,7 @@ import dev.cairn.sandbox.Stdio;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -90,17 +91,25 @@ final class DebugCommand implements Command {
 
     private int run(Session session, Image image, Image kit, List<String> arguments)
             throws IOException, InterruptedException {
+        UnpackedImages unpacked = UnpackedImages.in(session.cacheDirectory());
+        try (UnpackedImages.Root toolRoot = unpacked.root(kit);
+                UnpackedImages.Root imageRoot = unpacked.root(image)) {
+            return run(session, kit, toolRoot.folder(), imageRoot.folder(), arguments);
+        }
+    }
+
+    private int run(Session session, Image kit, Path toolRoot, Path imageRoot, List<String> arguments)
+            throws IOException, InterruptedException {
         CacheDirectory cache = session.cacheDirectory();
-        UnpackedImages roots = new UnpackedImages(cache.root().resolve("roots"));
         @Nullable String wanted = rootAt.getValue();
         String place = wanted == null ? PLACE : wanted;
         @Nullable String as = user.getValue();
         List<String> command = arguments.isEmpty() ? List.of("/bin/sh") : arguments;
-        SandboxSpec.Builder spec = SandboxSpec.of(roots.root(kit), command)
+        SandboxSpec.Builder spec = SandboxSpec.of(toolRoot, command)
                 .user(as == null ? "0" : as)
                 .workDir(place)
                 .network(Network.NONE)
-                .mount(new Mount.Bind(roots.root(image), place, true))
+                .mount(new Mount.Bind(imageRoot, place, true))
                 .mount(new Mount.Tmpfs("/tmp", ""));
         spec.terminal(terminal.<Boolean>getValue());
         boolean input = interactive.<Boolean>getValue() || terminal.<Boolean>getValue();

@@ -11,6 +11,9 @@ final class ExitCode {
     /// It could not be done: a file, the network, a signature, a defect.
     static final int FAILED = 3;
 
+    /// Done as far as possible: something in the input could not be read, and was named.
+    static final int INCOMPLETE = 4;
+
     /// `cairn run` could not start the program.
     static final int NOT_STARTED = 125;
     /// `cairn run` found no such program in the image.

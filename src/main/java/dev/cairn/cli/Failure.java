@@ -2,6 +2,7 @@ package dev.cairn.cli;
 
 import dev.cairn.image.ImageException;
 import dev.cairn.oci.source.SourceException;
+import dev.cairn.scan.ScanException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -53,6 +54,10 @@ final class Failure {
         if (e instanceof SourceException) {
             print(message(e), e);
             return ExitCode.USAGE;
+        }
+        if (e instanceof ScanException scan) {
+            print(message(e), e);
+            return scan.code() == ScanException.Code.USAGE ? ExitCode.USAGE : ExitCode.FAILED;
         }
         if (e instanceof IOException io) {
             print(message(io), e);

@@ -35,6 +35,11 @@ public final class JsonWriter {
         json.writeNumberProperty(name, value);
     }
 
+    /// `"name":1.5`.
+    public void decimal(String name, double value) {
+        json.writeNumberProperty(name, value);
+    }
+
     /// `"name":true` or `"name":false`.
     public void bool(String name, boolean value) {
         json.writeBooleanProperty(name, value);

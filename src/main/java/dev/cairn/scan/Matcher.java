@@ -1,0 +1,132 @@
+package dev.cairn.scan;
+
+import dev.cairn.advisory.AdvisoryDatabase;
+import dev.cairn.advisory.Ecosystem;
+import dev.cairn.advisory.Fact;
+import dev.cairn.advisory.FeedKind;
+import dev.cairn.advisory.Part;
+import dev.cairn.advisory.Target;
+import dev.cairn.advisory.Verdict;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Holds package versions against facts. Each distinct version is matched once, however many images have it; safe for
+/// many threads.
+///
+/// The rules, in the order in which they are applied to what the sources say of one flaw (one set of ids):
+///
+/// 1. the kind of feed with the lowest rank is believed: a tracker before changelogs;
+/// 2. "never affected" from it ends the matter;
+/// 3. a claim without an upper bound counts only where no source names a fix;
+/// 4. what is left and has the version in its range makes the finding; the highest fix is the one that is named.
+public final class Matcher {
+    private final AdvisoryDatabase database;
+    private final Map<Unit, List<Match>> known = new ConcurrentHashMap<>();
+
+    /// A matcher on this database.
+    public Matcher(AdvisoryDatabase database) {
+        this.database = database;
+    }
+
+    AdvisoryDatabase database() {
+        return database;
+    }
+
+    /// How many distinct versions have been matched so far.
+    public int distinct() {
+        return known.size();
+    }
+
+    /// One source's word on one flaw, and what it means for the version.
+    record Judged(Fact fact, FeedKind feed, Verdict verdict) {}
+
+    /// The flaws that this version has, by id.
+    List<Match> match(Unit unit) {
+        List<Match> matches = known.get(unit);
+        if (matches == null) {
+            matches = compute(unit);
+            known.put(unit, matches);
+        }
+        return matches;
+    }
+
+    private List<Match> compute(Unit unit) {
+        List<Match> matches = new ArrayList<>();
+        for (List<Judged> flaw : flaws(unit)) {
+            Match match = decide(flaw, unit.target().ecosystem());
+            if (match != null) {
+                matches.add(match);
+            }
+        }
+        matches.sort(Comparator.comparing(Match::id));
+        return List.copyOf(matches);
+    }
+
+    /// All that the sources say of this package, one list for each flaw.
+    Collection<List<Judged>> flaws(Unit unit) {
+        Ecosystem ecosystem = unit.target().ecosystem();
+        Flaws flaws = new Flaws();
+        for (Part part : database.parts(unit.target())) {
+            for (Fact fact : part.find(unit.name())) {
+                flaws.add(new Judged(fact, part.kind(), fact.judge(ecosystem, unit.version())));
+            }
+        }
+        return flaws.all();
+    }
+
+    private static @Nullable Match decide(List<Judged> flaw, Ecosystem ecosystem) {
+        int rank = flaw.stream().mapToInt(each -> each.feed.rank()).min().orElse(0);
+        List<Judged> believed =
+                flaw.stream().filter(each -> each.feed.rank() == rank).toList();
+        if (believed.stream().anyMatch(each -> each.fact.status() == Fact.Status.NOT_AFFECTED)) {
+            return null;
+        }
+        boolean bounded = believed.stream().anyMatch(each -> namesFix(each.fact));
+        Judged best = null;
+        String fix = "";
+        for (Judged each : believed) {
+            if (each.verdict instanceof Verdict.Affected affected && (!bounded || namesFix(each.fact))) {
+                boolean later = best == null || ecosystem.order().compare(affected.fixedIn(), fix) > 0;
+                if (later) {
+                    best = each;
+                    fix = affected.fixedIn();
+                }
+            }
+        }
+        return best == null ? null : match(flaw, best, fix);
+    }
+
+    private static boolean namesFix(Fact fact) {
+        return fact.inverted()
+                ? !fact.ranges().isEmpty()
+                : fact.ranges().stream().anyMatch(range -> !range.to().isEmpty());
+    }
+
+    private static Match match(List<Judged> flaw, Judged best, String fix) {
+        TreeSet<String> ids = new TreeSet<>();
+        for (Judged each : flaw) {
+            ids.add(each.fact.id());
+            ids.addAll(each.fact.aliases());
+        }
+        String id =
+                ids.stream().filter(each -> each.startsWith("CVE-")).findFirst().orElse(best.fact.id());
+        ids.remove(id);
+        String because = best.verdict instanceof Verdict.Affected affected ? affected.because() : "";
+        return new Match(id, ids, fix, best.fact, best.feed, because);
+    }
+
+    /// Whether the sources about this target also list flaws that nobody has fixed.
+    boolean knowsOpenFlaws(Target target) {
+        return database.parts(target).stream().anyMatch(part -> part.kind().listsOpen());
+    }
+
+    boolean knows(Target target) {
+        return !database.parts(target).isEmpty();
+    }
+}
