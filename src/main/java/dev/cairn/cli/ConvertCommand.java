@@ -51,9 +51,9 @@ final class ConvertCommand implements Command {
         StepResult result = new BaseStep(target.target(session)).apply(bytes);
         boolean diffs = diff.getValue();
         if (json) {
-            printJson(session.console().out(), result, standardInput ? "Dockerfile" : name);
+            printJson(session.console().out(), result, shown(name));
         } else if (diffs) {
-            print(session, result.diff(standardInput ? "Dockerfile" : name).getBytes(StandardCharsets.ISO_8859_1));
+            print(session, result.diff(shown(name)).getBytes(StandardCharsets.ISO_8859_1));
         } else if (!writes) {
             print(session, result.after().bytes());
         }
@@ -64,6 +64,15 @@ final class ConvertCommand implements Command {
             result.findings().forEach(finding -> tell(session, finding));
         }
         return result.findings().stream().anyMatch(Finding::isRefusal) ? ExitCode.NO : ExitCode.DONE;
+    }
+
+    /// The name in the difference's header, which is relative.
+    private static String shown(String name) {
+        int start = 0;
+        while (start < name.length() && name.charAt(start) == '/') {
+            start++;
+        }
+        return name.equals("-") ? "Dockerfile" : name.substring(start);
     }
 
     private static void print(Session session, byte[] bytes) {

@@ -132,7 +132,10 @@ final class CorpusCommand implements Command {
             PackageSource source =
                     repositories.open(Workshop.open(session, options, progress).repositories(), options);
             for (List<String> names : measure.packageSets()) {
-                if (source.resolve(names) instanceof Resolution.Unsolvable unsolvable) {
+                // an image with commands has a shell and a package manager already
+                List<String> world = new ArrayList<>(source.distroful());
+                world.addAll(names);
+                if (source.resolve(world) instanceof Resolution.Unsolvable unsolvable) {
                     unsolved.add(String.join(" ", names) + ": "
                             + unsolvable.reasons().getFirst());
                 }

@@ -1,5 +1,6 @@
 package dev.cairn.cli;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
 /// `--registry`: what stands before the names of the catalogue's images.
@@ -19,7 +20,13 @@ final class RegistryPrefix {
 
     /// The prefix, without a slash at its end.
     String value(Session session) {
-        String given = spec.getValue();
+        return value(session, null);
+    }
+
+    /// The prefix; where the option is not given, `otherwise`, if there is that.
+    String value(Session session, @Nullable String otherwise) {
+        String own = spec.getValue();
+        String given = own == null ? otherwise : own;
         String prefix = given != null ? given : session.environment().getOrDefault(VARIABLE, DEFAULT);
         while (prefix.endsWith("/")) {
             prefix = prefix.substring(0, prefix.length() - 1);

@@ -5,10 +5,16 @@ import dev.cairn.mapping.Catalogue;
 import dev.cairn.mapping.Distribution;
 import dev.cairn.mapping.FolderCatalogue;
 import dev.cairn.mapping.PackageNames;
+import dev.cairn.mapping.RegistryCatalogue;
 import dev.cairn.migrate.dockerfile.Target;
+import dev.cairn.oci.Reference;
+import dev.cairn.oci.remote.RegistryClient;
+import dev.cairn.oci.remote.RegistryException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,8 +23,10 @@ import picocli.CommandLine.Model.OptionSpec;
 /// Where Dockerfiles are taken to: `--registry`, `--catalog`, `--to`.
 final class TargetOptions {
     private final RegistryPrefix registry = new RegistryPrefix();
-    private final OptionSpec catalog =
-            Spec.text("FOLDER", "The image definitions that exist (default: built-in tables of names).", "--catalog");
+    private final OptionSpec catalog = Spec.text(
+            "WHERE",
+            "Which images exist: a folder of definitions, or a registry (default: built-in tables of names).",
+            "--catalog");
     private final OptionSpec to =
             Spec.text("DISTRIBUTION", "wolfi (the default), alpine or debian: what the images are built from.", "--to");
 
@@ -30,11 +38,11 @@ final class TargetOptions {
         Distribution distribution = distribution();
         String folder = catalog.getValue();
         return new Target(
-                registry.value(session),
+                registry.value(session, folder != null && !Files.isDirectory(Path.of(folder)) ? folder : null),
                 distribution,
-                catalogue(distribution),
+                catalogue(session, distribution),
                 PackageNames.builtIn()::outcome,
-                folder == null ? null : Path.of(folder));
+                folder == null || !Files.isDirectory(Path.of(folder)) ? null : Path.of(folder));
     }
 
     private Distribution distribution() {
@@ -53,17 +61,35 @@ final class TargetOptions {
         };
     }
 
-    private Catalogue catalogue(Distribution distribution) throws IOException {
+    private Catalogue catalogue(Session session, Distribution distribution) throws IOException {
         @Nullable String folder = catalog.getValue();
         if (folder == null) {
             return new BuiltInCatalogue(distribution);
         }
         Path path = Path.of(folder);
-        if (!Files.isDirectory(path)) {
+        if (Files.isDirectory(path)) {
+            return FolderCatalogue.read(path, Optional.of(distribution));
+        }
+        if (session.offline() || folder.startsWith(".") || folder.startsWith("/")) {
             throw new CliException(
                     CliException.Code.USAGE,
                     "no catalogue in " + folder + ": not a folder\ntry: a folder of image definitions");
         }
-        return FolderCatalogue.read(path, Optional.of(distribution));
+        RegistryClient client = new RegistryClient(session.registries());
+        return new RegistryCatalogue(name -> tags(client, folder + "/" + name), Optional.of(distribution));
+    }
+
+    /// The tags of an image; none where the registry has no such image.
+    private static List<String> tags(RegistryClient client, String name) {
+        try {
+            return client.tags(Reference.parse(name));
+        } catch (RegistryException e) {
+            if (e.code() == RegistryException.Code.NOT_FOUND) {
+                return List.of();
+            }
+            throw e;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

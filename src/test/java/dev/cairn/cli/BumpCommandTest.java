@@ -72,6 +72,17 @@ class BumpCommandTest {
         assertThat(again.err()).contains("is the newest in its line");
     }
 
+    @Test
+    void aRegistryIsACatalogueToo() throws IOException {
+        Path file = Files.writeString(folder.resolve("Containerfile"), "FROM python:3.12\nRUN true\nFROM ruby:3.3\n");
+        registry.putManifest("hardened/python", "3.12-dev", TYPE, manifest("3.12-dev"));
+        Ran ran = Ran.cairn("convert", file.toString(), "--catalog", prefix);
+        assertThat(ran.out())
+                .startsWith("FROM " + prefix + "/python:3.12-dev\nUSER root\n")
+                .endsWith("FROM ruby:3.3\n");
+        assertThat(ran.err()).contains("refused [no-image] ruby:3.3");
+    }
+
     private static byte[] manifest(String tag) {
         return ("{\"schemaVersion\":2,\"mediaType\":\"" + TYPE + "\",\"annotations\":{\"tag\":\"" + tag + "\"}}")
                 .getBytes(StandardCharsets.UTF_8);

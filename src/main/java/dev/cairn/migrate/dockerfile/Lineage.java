@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// What the stages of a file build on: each other, or images.
 final class Lineage {
@@ -68,24 +67,27 @@ final class Lineage {
     /// Notes the stages that this one copies from.
     private void sources(Stage stage) {
         for (Instruction instruction : stage.instructions()) {
-            String from = source(instruction);
-            if (from != null) {
-                noteSource(stage, from);
-            }
-            if (instruction.is("run")) {
-                for (Word flag : instruction.flags()) {
-                    int at = flag.value().indexOf("from=");
-                    if (at > 0) {
-                        int end = flag.value().indexOf(',', at);
-                        noteSource(
-                                stage,
-                                flag.value()
-                                        .substring(
-                                                at + 5, end < 0 ? flag.value().length() : end));
-                    }
+            sources(instruction).forEach(from -> noteSource(stage, from));
+        }
+    }
+
+    /// What `COPY --from` and `RUN --mount=from` name.
+    static List<String> sources(Instruction instruction) {
+        List<String> sources = new ArrayList<>();
+        String copied = instruction.is("copy") ? instruction.flag("from") : null;
+        if (copied != null && !copied.isEmpty()) {
+            sources.add(copied);
+        }
+        for (Word flag : instruction.is("run") ? instruction.flags() : List.<Word>of()) {
+            for (String part : flag.value().startsWith("--mount=")
+                    ? flag.value().substring(8).split(",", -1)
+                    : new String[0]) {
+                if (part.startsWith("from=") && part.length() > 5) {
+                    sources.add(part.substring(5));
                 }
             }
         }
+        return sources;
     }
 
     private void noteSource(Stage stage, String reference) {
@@ -148,10 +150,6 @@ final class Lineage {
     /// The stage at the root: the first one in the line that builds on an image.
     Stage root(Stage stage) {
         return roots.get(stage.index());
-    }
-
-    static @Nullable String source(Instruction instruction) {
-        return instruction.is("copy") ? instruction.flag("from") : null;
     }
 
     /// Whether `reference` in that stage is an earlier stage: its name or its number.

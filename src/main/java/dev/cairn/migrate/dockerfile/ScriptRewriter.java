@@ -34,6 +34,7 @@ final class ScriptRewriter {
         this.text = run.text();
         this.edits = new ScriptEdits(state.source, text);
         List<Command.Simple> all = Commands.in(script.commands());
+        variables.within(Commands.loops(script.commands()));
         this.calls = new CallRewriter(state, text, edits, variables, all, cacheMount);
         this.accounts = new Accounts(state, text, edits);
     }

@@ -13,6 +13,7 @@ import dev.cairn.migrate.shell.Script;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// A stage that builds on an image and all that build on it.
@@ -129,12 +130,14 @@ final class StageFamily {
 
     private void copies(Stage stage) {
         for (Instruction instruction : stage.instructions()) {
-            String from = Lineage.source(instruction);
-            if (from == null || from.isEmpty() || lineage.isStage(stage, from) || target.isHardened(from)) {
-                continue;
+            for (String from : Lineage.sources(instruction)) {
+                if (!lineage.isStage(stage, from) && !target.isHardened(from)) {
+                    findings.add(new Finding(
+                            Reason.COPY_FROM_IMAGE,
+                            file.line(instruction),
+                            instruction.keyword().toUpperCase(Locale.ROOT) + " from=" + from + " is left as it is"));
+                }
             }
-            findings.add(new Finding(
-                    Reason.COPY_FROM_IMAGE, file.line(instruction), "COPY --from=" + from + " is left as it is"));
         }
     }
 

@@ -15,6 +15,7 @@ final class VariableLists {
     private final StageState state;
     private final Map<String, Boolean> settled = new HashMap<>();
     private final Map<String, Integer> uses = new HashMap<>();
+    private List<Command.Compound> loops = List.of();
 
     VariableLists(StageState state) {
         this.state = state;
@@ -89,6 +90,11 @@ final class VariableLists {
         return Character.isLetterOrDigit(c) || c == '_';
     }
 
+    /// The loops of the script that is being rewritten.
+    void within(List<Command.Compound> all) {
+        loops = all;
+    }
+
     private List<Definition> definitions(String name, List<Command.Simple> script, MappedText text, ScriptEdits edits) {
         List<Definition> found = new ArrayList<>();
         for (Command.Simple command : script) {
@@ -103,6 +109,14 @@ final class VariableLists {
                                     ? new Definition(text, value.start(), value.end(), edits, true)
                                     : new Definition(text, 0, 0, edits, true));
                 }
+            }
+        }
+        for (Command.Compound loop : loops) {
+            List<Word> head = loop.head();
+            if (head.size() > 1 && head.getFirst().is(name)) {
+                boolean plain = head.stream().allMatch(Word::isPlain);
+                int end = head.getLast().end();
+                found.add(new Definition(text, plain ? head.get(1).start() : end, end, edits, true));
             }
         }
         if (found.isEmpty()) {

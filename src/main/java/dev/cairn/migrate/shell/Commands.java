@@ -40,6 +40,24 @@ public final class Commands {
         }
     }
 
+    /// All `for` loops outside of expansions, in the order of their starts.
+    public static List<Compound> loops(CommandList list) {
+        List<Compound> found = new ArrayList<>();
+        for (CommandList.Item item : list.items()) {
+            for (CommandList.Pipeline pipeline : item.command().pipelines()) {
+                for (Command command : pipeline.commands()) {
+                    if (command instanceof Compound compound) {
+                        if (compound.kind() == Command.Kind.FOR) {
+                            found.add(compound);
+                        }
+                        compound.lists().forEach(inner -> found.addAll(loops(inner)));
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
     /// The lists of commands that a word runs when it is expanded.
     public static List<CommandList> in(Word word) {
         List<CommandList> lists = new ArrayList<>();
