@@ -5,6 +5,7 @@ import dev.cairn.image.definition.Architecture;
 import dev.cairn.image.definition.Definition;
 import dev.cairn.image.definition.Entry;
 import dev.cairn.image.definition.Position;
+import dev.cairn.keys.AlpineKeys;
 import dev.cairn.keys.RsaKey;
 import dev.cairn.packages.Ecosystem;
 import dev.cairn.packages.PackageSource;
@@ -99,7 +100,7 @@ public final class Repositories implements DistributionFiles.Keys {
             return new LockedPackages(
                     packages::file, archive == null ? null : packages.at(AptMirror.snapshot(archive))::file);
         }
-        ApkPackages packages = new ApkPackages(apk(entries), apkKeyring(keys(definition)), downloader);
+        ApkPackages packages = new ApkPackages(apk(entries), apkKeyring(keys(definition), entries), downloader);
         return new LockedPackages(packages::file, archive == null ? null : packages.at(archive)::file);
     }
 
@@ -113,14 +114,18 @@ public final class Repositories implements DistributionFiles.Keys {
 
     private PackageSource apk(Definition definition, List<Entry> entries, Architecture architecture)
             throws IOException {
-        return ApkRepositories.open(apk(entries), apkKeyring(keys(definition)), architecture.apk(), downloader);
+        ApkKeyring keyring = apkKeyring(keys(definition), entries);
+        return ApkRepositories.open(apk(entries), keyring, architecture.apk(), downloader);
     }
 
     /// The repositories of a list of apk repository lines, for one architecture.
     public PackageSource apk(List<String> lines, Architecture architecture) throws IOException {
         List<ApkRepository> repositories =
                 lines.stream().map(ApkRepository::parse).toList();
-        return ApkRepositories.open(repositories, apkKeyring(new TreeMap<>()), architecture.apk(), downloader);
+        Position here = new Position(Path.of("--repository"), 0, 0);
+        List<Entry> entries = lines.stream().map(each -> new Entry(each, here)).toList();
+        ApkKeyring keyring = apkKeyring(new TreeMap<>(), entries);
+        return ApkRepositories.open(repositories, keyring, architecture.apk(), downloader);
     }
 
     private PackageSource deb(Definition definition, List<Entry> entries, Architecture architecture)
@@ -174,8 +179,11 @@ public final class Repositories implements DistributionFiles.Keys {
         return new DebRepositories.KeyedSource(source, keys);
     }
 
-    private ApkKeyring apkKeyring(SortedMap<String, byte[]> named) throws IOException {
+    private ApkKeyring apkKeyring(SortedMap<String, byte[]> named, List<Entry> entries) throws IOException {
         List<RsaKey> keys = new ArrayList<>();
+        if (entries.stream().map(Entry::text).anyMatch(Repositories::isAlpine)) {
+            AlpineKeys.files().forEach((name, pem) -> keys.add(RsaKey.parsePem(pem, name)));
+        }
         named.forEach((name, pem) -> keys.add(RsaKey.parsePem(pem, name)));
         keys.addAll(ApkKeyring.load(trust.keyrings()).keys());
         ApkKeyring keyring = ApkKeyring.of(keys);
@@ -201,6 +209,14 @@ public final class Repositories implements DistributionFiles.Keys {
             keys.put(each.name(), each.content().getBytes(StandardCharsets.UTF_8));
         }
         return keys;
+    }
+
+    /// Whether a repository is on a server of Alpine Linux's own, whose keys Cairn ships.
+    static boolean isAlpine(String repository) {
+        int scheme = repository.indexOf("://");
+        int end = scheme < 0 ? -1 : repository.indexOf('/', scheme + 3);
+        String host = end < 0 ? "" : repository.substring(scheme + 3, end);
+        return host.equals("alpinelinux.org") || host.endsWith(".alpinelinux.org");
     }
 
     private static String fileName(String path) {

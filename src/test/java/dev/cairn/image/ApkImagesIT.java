@@ -52,6 +52,31 @@ class ApkImagesIT {
                         + "], packages: [" + packages + "]}\n" + rest);
     }
 
+    /// An example as it is, but for the repository: Alpine's own needs the network.
+    private Definition example(String name) throws IOException {
+        String text = Files.readString(BuiltImages.examples().resolve("apk/" + name + ".yaml"));
+        String own = text.replace(
+                "    - https://dl-cdn.alpinelinux.org/alpine/v3.22/main\n",
+                "    - ./alpine\n  keyring: [" + folder.relativize(alpine.publicKey()) + "]\n");
+        assertThat(own).isNotEqualTo(text);
+        return Installed.definition(folder, own);
+    }
+
+    @Test
+    void theExamplesRun() throws Exception {
+        AssembledImage busybox = build(example("busybox"));
+        assertThat(busybox.warnings()).isEmpty();
+        Path root = BuiltImages.unpack(busybox.image(), Files.createDirectories(folder.resolve("busybox")));
+        assertThat(run(shell(busybox.image(), root, "id -u; wget --help 2>&1 | head -n 1 | cut -d' ' -f1; pwd")))
+                .isEqualTo("65532\nBusyBox\n/home/nonroot\n");
+        assertThat(busybox.traits().packageManagers()).isEmpty();
+
+        AssembledImage base = build(example("base"));
+        Path baseRoot = BuiltImages.unpack(base.image(), Files.createDirectories(folder.resolve("base")));
+        assertThat(run(shell(base.image(), baseRoot, "apk info | sort | head -n 1; ls /etc/ssl/certs")))
+                .isEqualTo("alpine-baselayout\nca-certificates.crt\n");
+    }
+
     private AssembledImage build(Definition definition) throws IOException {
         CacheDirectory cache = new CacheDirectory(folder.resolve("cache"));
         Repositories repositories = new Repositories(

@@ -139,7 +139,7 @@ final class DefinitionKeys {
                         "keyring",
                         LINES,
                         "Public keys that repositories are checked with: addresses or local files. apk: RSA keys in"
-                                + " PEM; Debian: OpenPGP. Debian's own archive keys are always there.",
+                                + " PEM; Debian: OpenPGP. Debian's own archive keys are always there, Alpine's for its own server.",
                         "[keys/example.rsa.pub]"),
                 optional("runtime_keyring", new Items(key), "Keys for the image's package manager only.", ""),
                 optional(

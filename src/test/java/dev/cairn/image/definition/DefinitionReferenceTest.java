@@ -2,9 +2,8 @@ package dev.cairn.image.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.testing.Golden;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,28 +11,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/// The generated pages are those that are checked in; `-Dgolden=write` writes them.
+/// The generated pages are those that are checked in; `./dev golden` writes them.
 class DefinitionReferenceTest {
-    private static final Path FOLDER = Path.of("docs/reference");
+    private static final String FOLDER = "docs/reference/";
 
     @Test
     void theSchemaIsNotStale() throws IOException {
-        compare(FOLDER.resolve("definition.schema.json"), DefinitionSchema.json());
+        Golden.check(FOLDER + "definition.schema.json", DefinitionSchema.json());
     }
 
     @Test
     void theReferenceIsNotStale() throws IOException {
-        compare(FOLDER.resolve("definition.md"), DefinitionReference.markdown());
-    }
-
-    private static void compare(Path file, String text) throws IOException {
-        if (System.getProperty("golden", "").equals("write")) {
-            Files.createDirectories(FOLDER);
-            Files.writeString(file, text);
-        }
-        assertThat(file)
-                .as("%s is stale: mvn test -Dtest=DefinitionReferenceTest -Dgolden=write", file)
-                .hasContent(text);
+        Golden.check(FOLDER + "definition.md", DefinitionReference.markdown());
     }
 
     @Test
