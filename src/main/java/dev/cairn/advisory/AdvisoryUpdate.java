@@ -110,13 +110,15 @@ public final class AdvisoryUpdate {
         int[] records = new int[1];
         FactCollector.Feeding feeding = collector.feed(feed.kind());
         try {
-            Digest digest = isPool(feed) ? mine(feed, feeding) : new FeedInput(downloader).read(feed, (in, what) -> {
-                if (feed.kind().hasFacts()) {
-                    facts(feed, in, what, feeding);
-                } else {
-                    records[0] += scores.read(feed.kind(), in, what);
-                }
-            });
+            Digest digest = isPool(feed)
+                    ? mine(feed, feeding)
+                    : new FeedInput(downloader).read(feed, (in, what) -> {
+                        if (feed.kind().hasFacts()) {
+                            facts(feed, in, what, feeding);
+                        } else {
+                            records[0] += scores.read(feed.kind(), in, what);
+                        }
+                    });
             if (feed.kind().hasFacts() && feeding.count() == 0) {
                 throw AdvisoryException.malformed(feed.location(), "no fact in it");
             }
@@ -143,7 +145,8 @@ public final class AdvisoryUpdate {
         int sources = miner.mine(Path.of(feed.location()));
         if (!miner.problems().isEmpty()) {
             throw AdvisoryException.malformed(
-                    feed.location(), "not every .deb could be read: " + miner.problems().getFirst());
+                    feed.location(),
+                    "not every .deb could be read: " + miner.problems().getFirst());
         }
         if (sources == 0) {
             throw AdvisoryException.malformed(feed.location(), "no .deb with a changelog below this folder");

@@ -26,7 +26,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Mines the changelogs of a folder of .deb files (a mirror's `pool`, apt's archive cache) for the CVEs that each upload
+/// Mines the changelogs of a folder of .deb files (a mirror's `pool`, apt's archive cache) for the CVEs that each
+/// upload
 /// names (Policy 4.4). Each source package in each version is read once, from the first of its .debs that has it.
 final class ChangelogMiner {
     private static final int LONGEST = 64 << 20;
@@ -51,7 +52,9 @@ final class ChangelogMiner {
     int mine(Path folder) throws IOException {
         List<Path> debs;
         try (Stream<Path> walk = Files.walk(folder, 16)) {
-            debs = walk.filter(file -> file.toString().endsWith(".deb")).sorted().toList();
+            debs = walk.filter(file -> file.toString().endsWith(".deb"))
+                    .sorted()
+                    .toList();
         }
         for (Path deb : debs) {
             try {
@@ -91,7 +94,8 @@ final class ChangelogMiner {
                 boolean debian = entry.path().equals(folder + "changelog.Debian.gz");
                 boolean other = entry.path().equals(folder + "changelog.gz");
                 if (entry.isFile() && (debian || other)) {
-                    byte[] text = Decompressor.open(new ByteArrayInputStream(tar.content().readNBytes(LONGEST)))
+                    byte[] text = Decompressor.open(
+                                    new ByteArrayInputStream(tar.content().readNBytes(LONGEST)))
                             .readNBytes(LONGEST);
                     if (debian) {
                         return text;
@@ -146,10 +150,10 @@ final class ChangelogMiner {
         try {
             return two < 0
                     ? Fact.NO_DAY
-                    : Math.toIntExact(OffsetDateTime.parse(
-                                    line.substring(two).strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
-                            .toLocalDate()
-                            .toEpochDay());
+                    : Math.toIntExact(
+                            OffsetDateTime.parse(line.substring(two).strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                                    .toLocalDate()
+                                    .toEpochDay());
         } catch (DateTimeException | ArithmeticException e) {
             return Fact.NO_DAY;
         }

@@ -14,7 +14,9 @@ public sealed interface Verdict {
         public String because() {
             return safe.isEmpty()
                     ? range.toString()
-                    : "none of the safe " + String.join(" or ", safe.stream().map(Range::toString).toList());
+                    : "none of the safe "
+                            + String.join(
+                                    " or ", safe.stream().map(Range::toString).toList());
         }
     }
 

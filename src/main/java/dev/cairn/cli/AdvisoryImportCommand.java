@@ -15,8 +15,11 @@ final class AdvisoryImportCommand implements Command {
     private final OptionSpec suite = Spec.text("SUITE", "The release that the .deb files are of: bookworm.", "--suite");
     private final PositionalParamSpec kind =
             Spec.parameter(0, "KIND", "debian-changelogs: fixes that Debian's changelogs name.", true);
-    private final PositionalParamSpec location =
-            Spec.parameter(1, "LOCATION", "A folder with .deb files, such as a mirror's pool, with --suite; or JSON lines: a file or an address.", true);
+    private final PositionalParamSpec location = Spec.parameter(
+            1,
+            "LOCATION",
+            "A folder with .deb files, such as a mirror's pool, with --suite; or JSON lines: a file or an address.",
+            true);
 
     @Override
     public CommandSpec spec() {

@@ -26,8 +26,8 @@ final class Packaged {
 
     boolean holds(Component component) {
         return switch (component.ecosystem()) {
-            case "pypi", "gem", "npm" -> isInItsPlace(component)
-                    && packages.contains(bare(component.name()) + "@" + component.version());
+            case "pypi", "gem", "npm" ->
+                isInItsPlace(component) && packages.contains(bare(component.name()) + "@" + component.version());
             default -> false;
         };
     }

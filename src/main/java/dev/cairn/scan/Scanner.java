@@ -232,12 +232,15 @@ public final class Scanner {
         return version.substring(start, end);
     }
 
-    /// Packages that are built from a kernel's source and bring no kernel: its headers, its documentation, tools such as
+    /// Packages that are built from a kernel's source and bring no kernel: its headers, its documentation, tools such
+    /// as
     /// perf. The kernel's flaws are not in them.
     static boolean isHeaders(Component component) {
         String name = component.name();
         Component.SourcePackage source = component.source();
-        boolean kernelSource = component.ecosystem().equals("deb") && source != null && source.name().equals("linux");
+        boolean kernelSource = component.ecosystem().equals("deb")
+                && source != null
+                && source.name().equals("linux");
         if (kernelSource) {
             return !name.startsWith("linux-image") && !name.startsWith("linux-modules");
         }

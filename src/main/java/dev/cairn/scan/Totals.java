@@ -73,7 +73,9 @@ public record Totals(
         if (unknown == 0) {
             return found + open + " open without a fix";
         }
-        return found + (open == 0 ? "open flaws unknown for " : open + " open without a fix, unknown for ") + packages();
+        return found
+                + (open == 0 ? "open flaws unknown for " : open + " open without a fix, unknown for ")
+                + packages();
     }
 
     private String packages() {

@@ -68,7 +68,9 @@ class AdvisoryUpdateTest {
         assertThat(judge(facts.get(0), Ecosystem.ALPINE, "1-r0")).isInstanceOf(Verdict.NotAffected.class);
         assertThat(judge(facts.get(1), Ecosystem.ALPINE, "3.0.7-r2"))
                 .as("fixed twice: the later one counts")
-                .isInstanceOfSatisfying(Verdict.Affected.class, a -> assertThat(a.fixedIn() + "; " + a.because()).isEqualTo("3.0.8-r0; < 3.0.8-r0"));
+                .isInstanceOfSatisfying(
+                        Verdict.Affected.class,
+                        a -> assertThat(a.fixedIn() + "; " + a.because()).isEqualTo("3.0.8-r0; < 3.0.8-r0"));
         assertThat(facts.get(2).aliases()).containsExactly("GHSA-h8jm-2x53-xhp5");
         assertThat(find("alpine:v3.17", "openss")).isEmpty();
     }
@@ -81,7 +83,9 @@ class AdvisoryUpdateTest {
         assertThat(log4j.aliases()).containsExactly("GHSA-aaaa-bbbb-cccc");
         assertThat(log4j.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(judge(log4j, Ecosystem.MAVEN, "2.14.1"))
-                .isInstanceOfSatisfying(Verdict.Affected.class, a -> assertThat(a.fixedIn() + "; " + a.because()).isEqualTo("2.15.0; >= 2.13.0, < 2.15.0"));
+                .isInstanceOfSatisfying(
+                        Verdict.Affected.class,
+                        a -> assertThat(a.fixedIn() + "; " + a.because()).isEqualTo("2.15.0; >= 2.13.0, < 2.15.0"));
         assertThat(judge(log4j, Ecosystem.MAVEN, "2.15.0")).isInstanceOf(Verdict.NotAffected.class);
         assertThat(judge(log4j, Ecosystem.MAVEN, "2.12.9")).isInstanceOf(Verdict.Affected.class);
         assertThat(find("npm", "a")).as("withdrawn").isEmpty();
@@ -117,7 +121,9 @@ class AdvisoryUpdateTest {
                 .containsExactly(Fact.Status.NOT_AFFECTED, Fact.Status.AFFECTED, Fact.Status.UNDETERMINED);
         assertThat(bookworm.get(1).severity()).isEqualTo(Severity.NEGLIGIBLE);
         assertThat(judge(bookworm.get(1), Ecosystem.DEBIAN, "5.4.1-0.2"))
-                .isInstanceOfSatisfying(Verdict.Affected.class, a -> assertThat(a.fixedIn() + "; " + a.because()).isEqualTo("; every version"));
+                .isInstanceOfSatisfying(
+                        Verdict.Affected.class,
+                        a -> assertThat(a.fixedIn() + "; " + a.because()).isEqualTo("; every version"));
     }
 
     @Test

@@ -85,7 +85,10 @@ class ChangelogMinerTest {
 
     @Test
     void damageIsNoHarm() {
-        Mutations.of(CHANGELOG.getBytes(UTF_8), 1, 2000, bytes -> ChangelogMiner.read(
-                new ByteArrayInputStream(bytes), "openssl", BOOKWORM, sink));
+        Mutations.of(
+                CHANGELOG.getBytes(UTF_8),
+                1,
+                2000,
+                bytes -> ChangelogMiner.read(new ByteArrayInputStream(bytes), "openssl", BOOKWORM, sink));
     }
 }

@@ -79,7 +79,9 @@ final class ScanBench {
             for (Sbom image : images) {
                 findings += scanner.scan(image, null, Triage.NONE).totals().known();
             }
-            say("match " + IMAGES + " bills again", start,
+            say(
+                    "match " + IMAGES + " bills again",
+                    start,
                     findings + " findings, " + matcher.distinct() + " distinct packages, bar 2 s");
         }
         Runtime runtime = Runtime.getRuntime();

@@ -52,7 +52,8 @@ class ScanCommandTest {
     void scansAndFails() {
         Ran ran = cairn("scan", root);
         assertThat(ran.code()).as(ran.err()).isZero();
-        assertThat(ran.out()).contains("CVE-2023-0001", "openssl", "3.0.8-r0", "1 fixable, open flaws unknown for 1 package");
+        assertThat(ran.out())
+                .contains("CVE-2023-0001", "openssl", "3.0.8-r0", "1 fixable, open flaws unknown for 1 package");
         assertThat(cairn("scan", root, "--fail-on", "kev").code()).isEqualTo(1);
         assertThat(cairn("scan", root, "--fail-on", "critical").code()).isZero();
         assertThat(cairn("scan", root, "--fail-on", "hihg").code()).isEqualTo(2);
@@ -78,7 +79,8 @@ class ScanCommandTest {
 
     @Test
     void writesReportsByTheirNames() throws IOException {
-        for (String name : new String[] {"a.html", "a.xlsx", "a.csv", "a.json", "a.sarif", "a.cdx.json", "a.openvex.json"}) {
+        for (String name :
+                new String[] {"a.html", "a.xlsx", "a.csv", "a.json", "a.sarif", "a.cdx.json", "a.openvex.json"}) {
             Path file = folder.resolve(name);
             Ran ran = cairn("report", root, "--to", file.toString(), "--policy", "fedramp-rev5");
             assertThat(ran.code()).as(name + ran.err()).isZero();
@@ -98,7 +100,8 @@ class ScanCommandTest {
         assertThat(cairn("compare", root, after, "-o", "json").out()).contains("\"removed\"", "CVE-2023-0001");
         Ran why = cairn("explain", root, "CVE-2023-0001");
         assertThat(why.code()).isZero();
-        assertThat(why.out()).contains("openssl 3.0.7-r0: affected", "3.0.7-r0 is in < 3.0.8-r0", "secdb about alpine:v3.22");
+        assertThat(why.out())
+                .contains("openssl 3.0.7-r0: affected", "3.0.7-r0 is in < 3.0.8-r0", "secdb about alpine:v3.22");
         assertThat(cairn("explain", after, "CVE-2023-0001").code()).isEqualTo(1);
         assertThat(cairn("explain", after, "CVE-1999-1").out()).startsWith("no fact in the database names CVE-1999-1");
     }
@@ -107,7 +110,8 @@ class ScanCommandTest {
     void listsAndWritesBills() throws IOException {
         assertThat(cairn("sbom", root).out()).isEqualTo("apk     libssl3 3.0.7-r0\n1 apk\n");
         Path file = folder.resolve("x.spdx.json");
-        assertThat(cairn("sbom", root, "-o", "spdx", "--to", file.toString()).code()).isZero();
+        assertThat(cairn("sbom", root, "-o", "spdx", "--to", file.toString()).code())
+                .isZero();
         assertThat(cairn("scan", file.toString()).out()).contains("CVE-2023-0001");
     }
 

@@ -58,7 +58,10 @@ class ReportFormatsTest {
 
     @Test
     void jsonHasEverything() {
-        JsonNode image = new ObjectMapper().readTree(JsonReport.write(report)).get("images").get(0);
+        JsonNode image = new ObjectMapper()
+                .readTree(JsonReport.write(report))
+                .get("images")
+                .get(0);
         assertThat(image.get("totals").get("fixable").asInt()).isEqualTo(1);
         assertThat(image.get("findings").get(0).get("id").asString()).isEqualTo("CVE-2024-0001");
         assertThat(image.get("findings").get(0).get("fixedIn").asString()).isEqualTo("3.0.14-1");
@@ -77,7 +80,8 @@ class ReportFormatsTest {
     @Test
     void csvHasNoFormulas() {
         String csv = new String(CsvReport.write(report), UTF_8);
-        assertThat(csv.lines()).hasSize(1 + report.results().getFirst().findings().size());
+        assertThat(csv.lines())
+                .hasSize(1 + report.results().getFirst().findings().size());
         assertThat(csv).contains("'=cmd|").doesNotContain(",=cmd");
     }
 
@@ -100,7 +104,16 @@ class ReportFormatsTest {
                 }
             }
         }
-        assertThat(sheets).contains("Summary", "Open", "Closed", "Exceptions", "Headers only", "POA&amp;M", "Inventory", "Evidence");
+        assertThat(sheets)
+                .contains(
+                        "Summary",
+                        "Open",
+                        "Closed",
+                        "Exceptions",
+                        "Headers only",
+                        "POA&amp;M",
+                        "Inventory",
+                        "Evidence");
         assertThat(all).contains("CVE-2024-0001").doesNotContain("<f>").contains("=cmd|");
     }
 
@@ -109,7 +122,8 @@ class ReportFormatsTest {
         JsonNode sarif = new ObjectMapper().readTree(SarifReport.write(report));
         assertThat(sarif.get("version").asString()).isEqualTo("2.1.0");
         JsonNode run = sarif.get("runs").get(0);
-        assertThat(run.get("results").size()).isEqualTo(run.get("tool").get("driver").get("rules").size());
+        assertThat(run.get("results").size())
+                .isEqualTo(run.get("tool").get("driver").get("rules").size());
         Path cdx = folder.resolve("x.cdx.json");
         Files.write(cdx, CycloneDxReport.write(report.results().getFirst(), "1.0"));
         assertThat(dev.cairn.sbom.SbomReader.read(cdx).components()).hasSize(2);

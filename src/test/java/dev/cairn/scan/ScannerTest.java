@@ -48,7 +48,9 @@ class ScannerTest {
     @Test
     void packagesOfOneOriginAreOneFinding() {
         ScanResult result = scan(Bills.of(
-                Bills.alpine("3.17.1"), apk("libssl3", "3.0.7-r0", "openssl"), apk("libcrypto3", "3.0.7-r0", "openssl")));
+                Bills.alpine("3.17.1"),
+                apk("libssl3", "3.0.7-r0", "openssl"),
+                apk("libcrypto3", "3.0.7-r0", "openssl")));
         assertThat(result.findings()).extracting(Finding::id).containsExactly("CVE-2023-0001", "CVE-2023-0002");
         assertThat(result.findings().getFirst().components()).hasSize(2);
         assertThat(result.findings().getFirst().severity()).isEqualTo(Severity.CRITICAL);
@@ -102,7 +104,9 @@ class ScannerTest {
     }
 
     private List<String> ids(Component component) {
-        return scan(Bills.of(Bills.debian("12"), component)).findings().stream().map(Finding::id).toList();
+        return scan(Bills.of(Bills.debian("12"), component)).findings().stream()
+                .map(Finding::id)
+                .toList();
     }
 
     @Test
@@ -118,7 +122,9 @@ class ScannerTest {
         assertThat(result.totals().unknown()).isEqualTo(1);
         assertThat(result.totals().exploited()).isEqualTo(1);
         assertThat(result.incomplete()).as("composer packages are not matched").isTrue();
-        assertThat(result.findings().getFirst().id()).as("the most pressing first").isEqualTo("CVE-2024-0001");
+        assertThat(result.findings().getFirst().id())
+                .as("the most pressing first")
+                .isEqualTo("CVE-2024-0001");
     }
 
     @Test
@@ -129,15 +135,15 @@ class ScannerTest {
         assertThat(finding.id()).isEqualTo("CVE-2024-0006");
         assertThat(finding.match().aliases()).contains("GHSA-aaaa", "PYSEC-1");
         assertThat(finding.fixedIn()).isEqualTo("2.0");
-        assertThat(scan(Bills.of(null, Bills.component("pypi", "", "My-Package", "2.1", null))).findings())
+        assertThat(scan(Bills.of(null, Bills.component("pypi", "", "My-Package", "2.1", null)))
+                        .findings())
                 .as("an open claim does not count where a fix is named")
                 .isEmpty();
     }
 
     @Test
     void whatADistributionsPackageOwnsIsTheDistributions() {
-        Component owned = Bills.component("pypi", "", "my-package", "1.0", null)
-                .toBuilder()
+        Component owned = Bills.component("pypi", "", "my-package", "1.0", null).toBuilder()
                 .property(Scanner.OWNER, "py3-my-package")
                 .build();
         ScanResult result = scan(Bills.of(null, owned));
@@ -148,12 +154,10 @@ class ScannerTest {
     @Test
     void soIsWhatABillListsTwice() {
         Component rpm = Bills.component("rpm", "redhat", "python3-my-package", "1.0-6.el9", null);
-        Component python = Bills.component("pypi", "", "my-package", "1.0", null)
-                .toBuilder()
+        Component python = Bills.component("pypi", "", "my-package", "1.0", null).toBuilder()
                 .location("/usr/lib/python3.9/site-packages/my_package-1.0.dist-info/METADATA", "")
                 .build();
-        Component local = Bills.component("pypi", "", "my-package", "1.0", null)
-                .toBuilder()
+        Component local = Bills.component("pypi", "", "my-package", "1.0", null).toBuilder()
                 .location("/usr/local/lib/python3.9/site-packages/my_package-1.0.dist-info/METADATA", "")
                 .build();
         Sbom.Distribution rhel = new Sbom.Distribution("rhel", "9.6", "");
@@ -198,14 +202,17 @@ class ScannerTest {
                 "",
                 "us",
                 "");
-        assertThat(scan(sbom, null, new Decisions(List.of(other), List.of())).totals().suppressed())
+        assertThat(scan(sbom, null, new Decisions(List.of(other), List.of()))
+                        .totals()
+                        .suppressed())
                 .as("a statement about another version")
                 .isZero();
     }
 
     @Test
     void rulesNeedAnEndAnAuthorAndAReason() {
-        for (String text : List.of("CVE-1", "CVE-1 until 2026-01-01", "CVE-1 until soon by x: y", "CVE-1 until 2026-01-01 by x: ")) {
+        for (String text : List.of(
+                "CVE-1", "CVE-1 until 2026-01-01", "CVE-1 until soon by x: y", "CVE-1 until 2026-01-01 by x: ")) {
             assertThatThrownBy(() -> IgnoreRule.parse(text, "rules, line 1"))
                     .isInstanceOf(ScanException.class)
                     .hasMessageContaining("rules, line 1");
@@ -221,7 +228,9 @@ class ScannerTest {
                 .as("CISA's due date is earlier than 30 days")
                 .isEqualTo(LocalDate.of(2024, 6, 22));
         assertThat(Policy.load("sla-7-14").due(finding, seen).day()).isEqualTo(LocalDate.of(2024, 6, 24));
-        assertThat(Policy.load("pci-dss-4").due(finding, seen)).as("only critical ones").isNull();
+        assertThat(Policy.load("pci-dss-4").due(finding, seen))
+                .as("only critical ones")
+                .isNull();
         Policy own = Policy.parse("title Ours\nhigh 3 from discovery\n", "own", "own");
         assertThat(own.due(finding, seen).day()).isEqualTo(LocalDate.of(2024, 6, 13));
         assertThatThrownBy(() -> Policy.parse("hihg 3 from discovery", "own", "own.policy"))
@@ -231,7 +240,8 @@ class ScannerTest {
 
     @Test
     void failOnNamesWhatFails() {
-        List<Finding> all = scan(Bills.of(Bills.debian("12"), deb("libssl3", "3.0.13-1", "openssl", ""))).findings();
+        List<Finding> all = scan(Bills.of(Bills.debian("12"), deb("libssl3", "3.0.13-1", "openssl", "")))
+                .findings();
         assertThat(FailOn.parse("kev").of(all)).hasSize(1);
         assertThat(FailOn.parse("high").of(all)).hasSize(1);
         assertThat(FailOn.parse("critical").of(all)).isEmpty();
@@ -258,7 +268,8 @@ class ScannerTest {
         history.add(scan(Bills.of(Bills.debian("12"), deb("libssl3", "3.0.14-1", "openssl", ""))));
         assertThat(history.entries()).hasSize(2);
         assertThat(history.rollouts().get("test")).hasSize(2);
-        assertThat(scan(history.packages(history.entries().getFirst())).totals().fixable()).isEqualTo(1);
+        assertThat(scan(history.packages(history.entries().getFirst())).totals().fixable())
+                .isEqualTo(1);
         Path log = folder.resolve("history/scans.log");
         java.nio.file.Files.writeString(log, java.nio.file.Files.readString(log).replaceFirst("\t1 1 ", "\t0 1 "));
         assertThatThrownBy(history::entries).hasMessageContaining("line 3").hasMessageContaining("history was changed");
@@ -268,11 +279,11 @@ class ScannerTest {
     void cveDaysAreTheAreaUnderTheCurve() {
         Trend trend = new Trend(
                 "x",
-                List.of(
-                        new Trend.Point(LocalDate.of(2026, 3, 30), 2),
-                        new Trend.Point(LocalDate.of(2026, 4, 2), 5)));
+                List.of(new Trend.Point(LocalDate.of(2026, 3, 30), 2), new Trend.Point(LocalDate.of(2026, 4, 2), 5)));
         assertThat(trend.cveDays(LocalDate.of(2026, 4, 4))).isEqualTo(2 * 3 + 5 * 2);
-        assertThat(trend.cveDaysByQuarter(LocalDate.of(2026, 4, 4))).containsEntry("2026-Q1", 4L).containsEntry("2026-Q2", 12L);
+        assertThat(trend.cveDaysByQuarter(LocalDate.of(2026, 4, 4)))
+                .containsEntry("2026-Q1", 4L)
+                .containsEntry("2026-Q2", 12L);
     }
 
     @Test
@@ -281,7 +292,8 @@ class ScannerTest {
         Explanation explanation = Explanation.of("CVE-2024-0001", sbom, null, matcher);
         assertThat(explanation.cases()).hasSize(1);
         assertThat(explanation.cases().getFirst().verdict())
-                .isInstanceOfSatisfying(Verdict.NotAffected.class, n -> assertThat(n.because()).isEqualTo("outside of < 3.0.14-1"));
+                .isInstanceOfSatisfying(
+                        Verdict.NotAffected.class, n -> assertThat(n.because()).isEqualTo("outside of < 3.0.14-1"));
         assertThat(Explanation.of("CVE-1999-1", sbom, null, matcher).cases()).isEmpty();
     }
 }

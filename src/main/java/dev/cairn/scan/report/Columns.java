@@ -83,7 +83,9 @@ final class Columns {
     }
 
     private static String adjustment(Row row) {
-        return row.finding().category() == Finding.Category.HEADERS ? "only headers or tools of a kernel are installed" : "";
+        return row.finding().category() == Finding.Category.HEADERS
+                ? "only headers or tools of a kernel are installed"
+                : "";
     }
 
     private static String part(Finding finding) {

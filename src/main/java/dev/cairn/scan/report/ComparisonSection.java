@@ -68,7 +68,8 @@ final class ComparisonSection {
                 Integer.toString(before.sbom().components().size()),
                 Integer.toString(after.sbom().components().size()));
         for (String[] each : TRAITS) {
-            boolean known = !value(before, each[1]).equals(UNKNOWN) || !value(after, each[1]).equals(UNKNOWN);
+            boolean known = !value(before, each[1]).equals(UNKNOWN)
+                    || !value(after, each[1]).equals(UNKNOWN);
             if (known) {
                 row(each[0], value(before, each[1]), value(after, each[1]));
             }
@@ -109,7 +110,8 @@ final class ComparisonSection {
         html.raw(
                 "<table><thead><tr><th>Severity</th><th>ID</th><th>Package</th><th>Version</th><th>Fixed in</th></tr></thead><tbody>");
         for (Finding finding : findings.subList(0, Math.min(MOST_ROWS, findings.size()))) {
-            html.raw("<tr><td class=\"sev\"><span class=\"pill " + finding.severity().id() + "\">")
+            html.raw("<tr><td class=\"sev\"><span class=\"pill "
+                            + finding.severity().id() + "\">")
                     .text(finding.severity().id())
                     .raw("</span></td>");
             html.element("td", "mono", finding.id()).element("td", "", finding.packageName());

@@ -23,7 +23,8 @@ final class FindingTable {
 
     private void row(Report.Row row) {
         Finding finding = row.finding();
-        html.raw("<tr><td class=\"sev\"><span class=\"pill " + finding.severity().id() + "\">")
+        html.raw("<tr><td class=\"sev\"><span class=\"pill "
+                        + finding.severity().id() + "\">")
                 .text(finding.severity().id())
                 .raw("</span>");
         if (finding.score().isKnownExploited()) {

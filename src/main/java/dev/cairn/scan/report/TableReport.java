@@ -122,7 +122,8 @@ public final class TableReport {
             line(styled.apply(Tone.BAD, result.totals().exploited() + " known to be exploited (CISA KEV)"));
         }
         if (result.totals().headers() > 0) {
-            line(result.totals().headers() + " more are of a kernel that is not in the image (only its headers or tools are)");
+            line(result.totals().headers()
+                    + " more are of a kernel that is not in the image (only its headers or tools are)");
         }
         if (result.totals().suppressed() > 0) {
             line(result.totals().suppressed() + " taken out by VEX or rules");

@@ -38,7 +38,9 @@ class InventoryTest {
     }
 
     private List<String> purls() throws IOException {
-        return read().sbom().components().stream().map(c -> String.valueOf(c.purl())).toList();
+        return read().sbom().components().stream()
+                .map(c -> String.valueOf(c.purl()))
+                .toList();
     }
 
     private void file(String path, String text) {
@@ -80,8 +82,10 @@ class InventoryTest {
     @Test
     void readsDpkgsPackagesOfEitherForm() throws IOException {
         file("etc/os-release", "ID=debian\nVERSION_ID=\"12\"\n");
-        file("var/lib/dpkg/status", "Package: a\nStatus: install ok installed\nVersion: 1:2-3+b1\nSource: src (2-3)\n\n"
-                + "Package: gone\nStatus: deinstall ok config-files\nVersion: 1\n\n");
+        file(
+                "var/lib/dpkg/status",
+                "Package: a\nStatus: install ok installed\nVersion: 1:2-3+b1\nSource: src (2-3)\n\n"
+                        + "Package: gone\nStatus: deinstall ok config-files\nVersion: 1\n\n");
         file("var/lib/dpkg/status.d/b", "Package: b\nVersion: 5\nArchitecture: amd64\n");
         var components = read().sbom().components();
         assertThat(components).extracting(Component::name).containsExactly("a", "b");
@@ -95,7 +99,9 @@ class InventoryTest {
         entries.put("BOOT-INF/lib/in-1.0.jar", inner);
         entries.put("META-INF/maven/g/out/pom.properties", pom("g", "out", "2.0"));
         files.put("app/app.jar", zip(entries));
-        files.put("app/plain-1.2.3.jar", zip(Map.of("META-INF/MANIFEST.MF", "Implementation-Vendor-Id: org.x\n".getBytes(UTF_8))));
+        files.put(
+                "app/plain-1.2.3.jar",
+                zip(Map.of("META-INF/MANIFEST.MF", "Implementation-Vendor-Id: org.x\n".getBytes(UTF_8))));
         assertThat(purls()).contains("pkg:maven/g/in@1.0", "pkg:maven/g/out@2.0", "pkg:maven/org.x/plain@1.2.3");
     }
 
@@ -118,17 +124,28 @@ class InventoryTest {
     void readsPackagesOfLanguages() throws IOException {
         file("app/node_modules/@scope/x/package.json", "{\"name\":\"@scope/x\",\"version\":\"1.2.3\"}");
         file("app/node_modules/y/test/package.json", "{\"name\":\"no\",\"version\":\"1\"}");
-        file("usr/lib/python3/dist-packages/My_Pkg-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: My_Pkg\nVersion: 1.0\n\nVersion: 9\n");
-        file("usr/lib/ruby/specifications/rack-2.2.3.gemspec", "Gem::Specification.new do |s|\n  s.name = \"rack\".freeze\n  s.version = \"2.2.3\"\n");
+        file(
+                "usr/lib/python3/dist-packages/My_Pkg-1.0.dist-info/METADATA",
+                "Metadata-Version: 2.1\nName: My_Pkg\nVersion: 1.0\n\nVersion: 9\n");
+        file(
+                "usr/lib/ruby/specifications/rack-2.2.3.gemspec",
+                "Gem::Specification.new do |s|\n  s.name = \"rack\".freeze\n  s.version = \"2.2.3\"\n");
         assertThat(purls()).containsExactly("pkg:npm/%40scope/x@1.2.3", "pkg:pypi/my-pkg@1.0", "pkg:gem/rack@2.2.3");
     }
 
     @Test
     void readsGoPrograms() throws IOException {
-        files.put("usr/bin/tool", go("go1.21.3", "path\tx\nmod\texample.org/tool\t(devel)\t\ndep\tgolang.org/x/text\tv0.3.7\th1:x\n"
-                + "dep\tgolang.org/x/net\tv0.1.0\n=>\tgolang.org/x/net\tv0.22.0\th1:y\n"));
-        assertThat(purls()).containsExactly(
-                "pkg:golang/stdlib@1.21.3", "pkg:golang/golang.org/x/text@v0.3.7", "pkg:golang/golang.org/x/net@v0.22.0");
+        files.put(
+                "usr/bin/tool",
+                go(
+                        "go1.21.3",
+                        "path\tx\nmod\texample.org/tool\t(devel)\t\ndep\tgolang.org/x/text\tv0.3.7\th1:x\n"
+                                + "dep\tgolang.org/x/net\tv0.1.0\n=>\tgolang.org/x/net\tv0.22.0\th1:y\n"));
+        assertThat(purls())
+                .containsExactly(
+                        "pkg:golang/stdlib@1.21.3",
+                        "pkg:golang/golang.org/x/text@v0.3.7",
+                        "pkg:golang/golang.org/x/net@v0.22.0");
         assertThat(ProgramReader.goVersion("go1.22rc1 X:y")).isEqualTo("1.22-rc1");
     }
 
@@ -167,7 +184,8 @@ class InventoryTest {
         out.write(0x78);
         try (DeflaterOutputStream deflater = new DeflaterOutputStream(out)) {
             deflater.write(("{\"packages\":[{\"name\":\"smallvec\",\"version\":\"1.6.0\",\"source\":\"crates.io\"},"
-                    + "{\"name\":\"own\",\"version\":\"1.0.0\",\"source\":\"local\",\"root\":true}]}").getBytes(UTF_8));
+                            + "{\"name\":\"own\",\"version\":\"1.0.0\",\"source\":\"local\",\"root\":true}]}")
+                    .getBytes(UTF_8));
         }
         out.writeBytes(new byte[100]);
         files.put("usr/bin/tool", out.toByteArray());
@@ -178,8 +196,11 @@ class InventoryTest {
     void ownershipHoldsOnlyForFilesThatAreUnchanged() throws Exception {
         byte[] metadata = "Name: x\nVersion: 1\n\n".getBytes(UTF_8);
         String path = "usr/lib/python3.12/site-packages/x-1.dist-info/METADATA";
-        String sha1 = Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-1").digest(metadata));
-        file("lib/apk/db/installed", "P:py3-x\nV:1-r0\nF:usr/lib/python3.12/site-packages/x-1.dist-info\nR:METADATA\nZ:Q1" + sha1 + "\n\n");
+        String sha1 = Base64.getEncoder()
+                .encodeToString(MessageDigest.getInstance("SHA-1").digest(metadata));
+        file(
+                "lib/apk/db/installed",
+                "P:py3-x\nV:1-r0\nF:usr/lib/python3.12/site-packages/x-1.dist-info\nR:METADATA\nZ:Q1" + sha1 + "\n\n");
         files.put(path, metadata);
         assertThat(owner()).isEqualTo("py3-x");
         file(path, "Name: x\nVersion: 0.9\n\n");
@@ -217,7 +238,8 @@ class InventoryTest {
 
     @Test
     void damageNeverBreaksTheReaders() throws IOException {
-        byte[] jar = zip(Map.of("META-INF/maven/g/in/pom.properties", pom("g", "in", "1.0"), "a.jar", zip(Map.of("x", new byte[100]))));
+        byte[] jar = zip(Map.of(
+                "META-INF/maven/g/in/pom.properties", pom("g", "in", "1.0"), "a.jar", zip(Map.of("x", new byte[100]))));
         Mutations.of(jar, 1, 1500, bytes -> {
             files.clear();
             files.put("a.jar", bytes);
