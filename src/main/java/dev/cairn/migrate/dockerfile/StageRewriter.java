@@ -37,6 +37,7 @@ final class StageRewriter {
                 case "shell" -> shell(instruction);
                 case "onbuild" -> hidden(instruction.trigger());
                 case "copy", "add" -> copy(instruction);
+                case "cmd", "entrypoint" -> starts(instruction);
                 default -> {
                     // Nothing to do with packages.
                 }
@@ -69,6 +70,24 @@ final class StageRewriter {
         } else {
             runs++;
         }
+    }
+
+    /// An image that starts bash has to have it.
+    private void starts(Instruction instruction) {
+        boolean bash = instruction.json()
+                && !instruction.arguments().isEmpty()
+                && List.of("bash", "/bin/bash", "/usr/bin/bash").contains(instruction.arguments().getFirst().value());
+        boolean brought = state.rewrites() && state.target.isApk() && state.from.family() != Family.APK;
+        if (!bash || !brought || state.installed.contains("bash")) {
+            return;
+        }
+        if (!state.append.exists()) {
+            state.find(Reason.SHELL_FORM, instruction.range().start(), "starts bash, which the image may not have");
+            return;
+        }
+        state.installed.add("bash");
+        state.find(Reason.TOOL_ADDED, state.append.offset(), "bash: the image starts it");
+        state.edits.add(Edit.insert(state.append.offset(), state.append.before() + "bash"));
     }
 
     /// Where the package lines stay as they are, they must be the image's own.
