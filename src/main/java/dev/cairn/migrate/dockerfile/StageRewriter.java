@@ -76,7 +76,8 @@ final class StageRewriter {
     private void starts(Instruction instruction) {
         boolean bash = instruction.json()
                 && !instruction.arguments().isEmpty()
-                && List.of("bash", "/bin/bash", "/usr/bin/bash").contains(instruction.arguments().getFirst().value());
+                && List.of("bash", "/bin/bash", "/usr/bin/bash")
+                        .contains(instruction.arguments().getFirst().value());
         boolean brought = state.rewrites() && state.target.isApk() && state.from.family() != Family.APK;
         if (!bash || !brought || state.installed.contains("bash")) {
             return;

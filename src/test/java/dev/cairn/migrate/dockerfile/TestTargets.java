@@ -40,8 +40,6 @@ public final class TestTargets {
         if (mapped == null) {
             return new Outcome.Unknown(List.of());
         }
-        return mapped.equals(name)
-                ? new Outcome.Same()
-                : new Outcome.Mapped(List.of(mapped), 90, List.of());
+        return mapped.equals(name) ? new Outcome.Same() : new Outcome.Mapped(List.of(mapped), 90, List.of());
     }
 }
