@@ -3,6 +3,7 @@ package dev.cairn.cli;
 import dev.cairn.attest.Signer;
 import dev.cairn.keys.PrivateKey;
 import dev.cairn.oci.Descriptor;
+import dev.cairn.oci.MediaType;
 import dev.cairn.oci.Reference;
 import dev.cairn.oci.remote.RegistryClient;
 import dev.cairn.oci.remote.TransferListener;
@@ -37,9 +38,14 @@ final class Publisher {
         try (Progress progress = session.progress("pushing")) {
             travel.progress = progress;
             RegistryClient client = new RegistryClient(session.registries().withListener(travel));
+            PushedLayers pushed = new PushedLayers(session.cacheDirectory().records());
+            for (Reference each : references) {
+                pushed.tell(client, each, content.images());
+            }
             Publication publication = new Publication(client, key == null ? null : new Signer(client, key));
             List<Tagged> tagged = publication.publish(content, references, uniqueAt);
             for (Reference each : references) {
+                pushed.note(each, content.images());
                 session.say("pushed " + each.withDigest(content.root().digest()).familiar()
                         + (key == null ? "" : ", signed"));
             }
@@ -63,6 +69,9 @@ final class Publisher {
 
         @Override
         public void sent(Descriptor content) {
+            if (isManifest(content)) {
+                return;
+            }
             sent.incrementAndGet();
             long sum = bytes.addAndGet(content.size());
             Progress shown = progress;
@@ -71,9 +80,15 @@ final class Publisher {
             }
         }
 
+        private static boolean isManifest(Descriptor content) {
+            return MediaType.isManifest(content.mediaType()) || MediaType.isIndex(content.mediaType());
+        }
+
         @Override
         public void present(Descriptor content) {
-            spared.incrementAndGet();
+            if (!isManifest(content)) {
+                spared.incrementAndGet();
+            }
         }
 
         @Override
