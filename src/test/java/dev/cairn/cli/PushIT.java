@@ -16,11 +16,16 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `cairn build --push` by the command: whose password it takes, and what travels.
 class PushIT {
+    /// Those of both architectures, four of which are the same.
+    private static final int LAYERS = 8;
+
     @TempDir
     Path dir;
 
@@ -41,6 +46,12 @@ class PushIT {
         return ran;
     }
 
+    private static int sent(Ran ran) {
+        Matcher line = Pattern.compile("(\\d+) blobs sent").matcher(ran.err());
+        assertThat(line.find()).as(ran.err()).isTrue();
+        return Integer.parseInt(line.group(1));
+    }
+
     private void logIn(String host, String userAndPassword) throws IOException {
         String auth = Base64.getEncoder().encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8));
         Files.writeString(
@@ -55,9 +66,8 @@ class PushIT {
             registry.auth = "bearer";
             logIn(registry.host(), "me:secret");
 
-            // four layers are the same for both architectures
             Ran first = build(definition, registry.host() + "/one:1");
-            assertThat(first.err()).contains("pushed " + registry.host() + "/one:1@sha256:", "4 were there already");
+            assertThat(first.err()).contains("pushed " + registry.host() + "/one@sha256:");
             long sent = registry.count("PUT /v2/one/blobs");
             assertThat(sent).isGreaterThan(8);
 
@@ -85,11 +95,13 @@ class PushIT {
             await(port);
             String host = "127.0.0.1:" + port;
             Ran first = build(MadeDistributions.deb(dir), host + "/team/made:1");
-            assertThat(first.err()).contains("pushed " + host + "/team/made:1@sha256:", "4 were there already");
+            assertThat(first.err()).contains("pushed " + host + "/team/made@sha256:");
             assertThat(build(dir.resolve("deb.yaml"), host + "/team/made:2").err())
                     .contains("0 blobs sent (0 B)");
-            // another repository gets its layers by mounts, also from another run of cairn; the configurations travel
-            assertThat(build(dir.resolve("deb.yaml"), host + "/other:1").err()).contains(": 2 blobs sent");
+            // another repository gets its layers by mounts, also from another run of cairn; documents about images
+            // travel
+            Ran other = build(dir.resolve("deb.yaml"), host + "/other:1");
+            assertThat(sent(other)).isLessThanOrEqualTo(sent(first) - LAYERS);
 
             Tool skopeo = Tool.require("skopeo");
             for (String architecture : List.of("amd64", "arm64")) {
