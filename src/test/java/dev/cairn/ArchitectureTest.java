@@ -47,8 +47,8 @@ class ArchitectureTest {
             Map.entry("packages", Set.of("digest")),
             Map.entry("packages.apk", Set.of("packages", "archive", "fetch", "keys", "digest")),
             Map.entry("packages.deb", Set.of("packages", "archive", "fetch", "keys", "digest")),
-            Map.entry(
-                    "mapping", Set.of("packages", "packages.apk", "packages.deb", "oci", "digest", "fetch", "archive")),
+            Map.entry("mapping", Set.of("oci", "digest")),
+            Map.entry("mapping.derive", Set.of("mapping", "archive")),
             Map.entry("inspect", Set.of("oci", "archive", "packages", "packages.deb", "digest")),
             Map.entry("image.definition", Set.of("packages", "digest")),
             Map.entry(

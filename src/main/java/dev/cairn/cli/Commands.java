@@ -31,6 +31,7 @@ final class Commands implements CommandTable {
             SimulateCommand.NAME,
             SbomCommand.NAME,
             AdvisoryCommand.NAME,
+            MappingCommand.NAME,
             CacheCommand.NAME);
 
     @Override
@@ -66,6 +67,7 @@ final class Commands implements CommandTable {
             case SimulateCommand.NAME -> new SimulateCommand();
             case SbomCommand.NAME -> new SbomCommand();
             case AdvisoryCommand.NAME -> new AdvisoryCommand();
+            case MappingCommand.NAME -> new MappingCommand();
             case CacheCommand.NAME -> new CacheCommand();
             default -> null;
         };

@@ -2,6 +2,7 @@ package dev.cairn.cli;
 
 import dev.cairn.mapping.BuiltInCatalogue;
 import dev.cairn.mapping.Catalogue;
+import dev.cairn.mapping.CustomRows;
 import dev.cairn.mapping.Distribution;
 import dev.cairn.mapping.FolderCatalogue;
 import dev.cairn.mapping.PackageNames;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// Where Dockerfiles are taken to: `--registry`, `--catalog`, `--to`.
+/// Where Dockerfiles are taken to: `--registry`, `--catalog`, `--to`, `--names`.
 final class TargetOptions {
     private final RegistryPrefix registry = new RegistryPrefix();
     private final OptionSpec catalog = Spec.text(
@@ -30,8 +31,11 @@ final class TargetOptions {
     private final OptionSpec to =
             Spec.text("DISTRIBUTION", "wolfi (the default), alpine or debian: what the images are built from.", "--to");
 
+    private final OptionSpec names =
+            Spec.text("FILE", "Your own rows of package names, which win over the built-in ones.", "--names");
+
     CommandSpec addTo(CommandSpec spec) {
-        return spec.addOption(registry.spec()).addOption(catalog).addOption(to);
+        return spec.addOption(registry.spec()).addOption(catalog).addOption(to).addOption(names);
     }
 
     Target target(Session session) throws IOException {
@@ -41,8 +45,15 @@ final class TargetOptions {
                 registry.value(session, folder != null && !Files.isDirectory(Path.of(folder)) ? folder : null),
                 distribution,
                 catalogue(session, distribution),
-                PackageNames.builtIn()::outcome,
+                packageNames()::outcome,
                 folder == null || !Files.isDirectory(Path.of(folder)) ? null : Path.of(folder));
+    }
+
+    private PackageNames packageNames() throws IOException {
+        String file = names.getValue();
+        return file == null
+                ? PackageNames.builtIn()
+                : PackageNames.builtIn().withCustom(CustomRows.read(Path.of(file)));
     }
 
     private Distribution distribution() {

@@ -19,15 +19,15 @@ public record Evidence(Kind kind, String detail) {
         /// A module of a language (Python, Perl, PHP, Ruby) that both install.
         MODULE("m", "both install the module"),
         /// What a package that is empty but for its dependencies asks for.
-        META("d", "asks for"),
+        META("d", "it only stands for"),
         /// The names are alike by the naming rules of both distributions.
-        NAME("n", "named by the rule"),
+        NAME("n", "by the naming rules of both it is called"),
         /// The name is found in the target under a rule, but nothing more is known of the package there.
-        NAME_ONLY("o", "only the name is known in the target"),
+        NAME_ONLY("o", "of the target only names are known, among them"),
         /// Both names were found to stand for one software in a third distribution.
-        BRIDGE("b", "by way of"),
+        BRIDGE("b", "by way of the Alpine package"),
         /// A person settled it.
-        REVIEWED("r", "reviewed"),
+        REVIEWED("r", "reviewed by hand"),
         /// The user's own rows.
         CUSTOM("u", "your own row");
 
@@ -40,7 +40,7 @@ public record Evidence(Kind kind, String detail) {
         }
 
         /// The letter in the tables.
-        String code() {
+        public String code() {
             return code;
         }
 
