@@ -89,6 +89,12 @@ class ArchitectureTest {
                             "oci.source",
                             "archive",
                             "digest")),
+            Map.entry("registry", Set.of("oci", "digest", "archive")),
+            Map.entry("registry.http", Set.of("registry", "oci", "digest", "archive")),
+            Map.entry("store", Set.of("registry", "oci", "digest", "archive")),
+            Map.entry(
+                    "server",
+                    Set.of("registry", "registry.http", "store", "image.layer", "fetch", "oci", "digest", "archive")),
             Map.entry(
                     "cli",
                     Set.of(
@@ -100,6 +106,9 @@ class ArchitectureTest {
                             "migrate.dockerfile",
                             "migrate.split",
                             "mapping",
+                            "registry",
+                            "registry.http",
+                            "server",
                             "image",
                             "image.definition",
                             "image.layer",
@@ -238,10 +247,22 @@ class ArchitectureTest {
     }
 
     @Test
-    void theRoomsCarryNoServerAndNoDatabase() {
+    void serverAndDatabaseStayInTheirRooms() {
         noClasses()
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("com.sun.net.httpserver..", "java.sql..", "javax.sql.."))
+                .dependOnClassesThat(resideInAnyPackage("com.sun.net.httpserver.."))
+                .check(CLASSES);
+        noClasses()
+                .that(JavaClass.Predicates.resideOutsideOfPackages("dev.cairn.store"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite.."))
+                .because("storage is behind the ports of the rooms that need it")
+                .check(CLASSES);
+        noClasses()
+                .that(JavaClass.Predicates.resideOutsideOfPackages("dev.cairn.registry.http", "dev.cairn.server"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.eclipse.jetty..", "org.slf4j.."))
+                .because("commands that serve nothing load no server")
                 .check(CLASSES);
     }
 

@@ -32,6 +32,7 @@ final class Commands implements CommandTable {
             SbomCommand.NAME,
             AdvisoryCommand.NAME,
             MappingCommand.NAME,
+            ServeCommand.NAME,
             CacheCommand.NAME);
 
     @Override
@@ -68,6 +69,7 @@ final class Commands implements CommandTable {
             case SbomCommand.NAME -> new SbomCommand();
             case AdvisoryCommand.NAME -> new AdvisoryCommand();
             case MappingCommand.NAME -> new MappingCommand();
+            case ServeCommand.NAME -> new ServeCommand();
             case CacheCommand.NAME -> new CacheCommand();
             default -> null;
         };

@@ -70,6 +70,11 @@ public record Digest(Algorithm algorithm, String hex) implements Comparable<Dige
         return finish(Algorithm.SHA256, Algorithm.SHA256.newHash(), bytes);
     }
 
+    /// The digest of these bytes by this algorithm.
+    public static Digest of(Algorithm algorithm, byte[] bytes) {
+        return finish(algorithm, algorithm.newHash(), bytes);
+    }
+
     /// The digest that `hash`, a hash function of `algorithm`, has arrived at; `hash` is reset.
     public static Digest finish(Algorithm algorithm, MessageDigest hash) {
         return new Digest(algorithm, HexFormat.of().formatHex(hash.digest()));

@@ -84,7 +84,7 @@ public record Descriptor(
     }
 
     /// Writes the fields, in the specification's order, into the current object.
-    void write(JsonWriter json) {
+    public void writeTo(JsonWriter json) {
         json.string("mediaType", mediaType);
         json.string("digest", digest.toString());
         json.number("size", size);
@@ -101,7 +101,7 @@ public record Descriptor(
         json.array(name);
         for (Descriptor descriptor : descriptors) {
             json.object();
-            descriptor.write(json);
+            descriptor.writeTo(json);
             json.end();
         }
         json.endArray();

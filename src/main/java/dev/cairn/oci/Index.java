@@ -76,7 +76,7 @@ public record Index(
         Descriptor.writeAll(json, "manifests", manifests);
         if (subject != null) {
             json.object("subject");
-            subject.write(json);
+            subject.writeTo(json);
             json.end();
         }
         json.optionalMap("annotations", annotations);

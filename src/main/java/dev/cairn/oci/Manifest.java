@@ -77,12 +77,12 @@ public record Manifest(
         json.string("mediaType", mediaType);
         json.optionalString("artifactType", artifactType);
         json.object("config");
-        config.write(json);
+        config.writeTo(json);
         json.end();
         Descriptor.writeAll(json, "layers", layers);
         if (subject != null) {
             json.object("subject");
-            subject.write(json);
+            subject.writeTo(json);
             json.end();
         }
         json.optionalMap("annotations", annotations);

@@ -150,7 +150,8 @@ public record Reference(
         return true;
     }
 
-    private static boolean isRepository(String text) {
+    /// Whether this is a repository's name by the rules above.
+    public static boolean isRepository(String text) {
         if (text.isEmpty() || text.length() > LONGEST_REPOSITORY) {
             return false;
         }
@@ -195,7 +196,8 @@ public record Reference(
         }
     }
 
-    private static boolean isTag(String text) {
+    /// Whether this is a tag by the rules above.
+    public static boolean isTag(String text) {
         boolean valid =
                 !text.isEmpty() && text.length() <= LONGEST_TAG && text.charAt(0) != '.' && text.charAt(0) != '-';
         for (int i = 0; valid && i < text.length(); i++) {

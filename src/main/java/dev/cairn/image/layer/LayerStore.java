@@ -25,6 +25,7 @@ public final class LayerStore {
             "facts-" + FactsCodec.VERSION + "-" + Transcoder.VERSION + "-" + DeflateSegment.FORMAT;
     private static final String FILES = "files-" + FactsCodec.VERSION + "-" + Transcoder.VERSION;
     private static final String GROUPS = "group-" + Transcoder.VERSION + "-" + DeflateSegment.FORMAT;
+    private static final String PLACES = "place-1";
     private static final String PIECES = "piece-" + DeflateSegment.FORMAT;
 
     private final ContentStore blobs;
@@ -59,7 +60,35 @@ public final class LayerStore {
         PackageFacts made = new Ingest(blobs).ingest(wanted, file, rewrite);
         records.write(FILES, key, made.files().encoded());
         records.write(FACTS, key, FactsCodec.encode(made));
+        recordPlace(made.layer());
         return made;
+    }
+
+    /// A layer that is a part of a package file can't be found by its digest otherwise.
+    private void recordPlace(StoredLayer layer) throws IOException {
+        if (!layer.container().equals(layer.digest())) {
+            Encoder out = new Encoder();
+            FactsCodec.layer(out, layer);
+            records.write(PLACES, layer.digest(), out.toByteArray());
+        }
+    }
+
+    /// Where a layer's bytes lie: a file, and where in it they begin.
+    public record Place(Path file, long offset) {}
+
+    /// Where the bytes of the layer with this digest lie, if this machine has them: in a file of their own, or in a
+    /// package file.
+    public Optional<Place> find(Digest layer) throws IOException {
+        Optional<Path> own = blobs.find(layer);
+        if (own.isPresent()) {
+            return Optional.of(new Place(own.get(), 0));
+        }
+        Optional<StoredLayer> part = kept(PLACES, layer, FactsCodec::layer);
+        if (part.isEmpty()) {
+            return Optional.empty();
+        }
+        return blobs.find(part.get().container())
+                .map(container -> new Place(container, part.get().offset()));
     }
 
     /// Several packages as one layer: their directories first, then each package's files as they were compressed once.
