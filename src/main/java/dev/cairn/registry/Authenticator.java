@@ -26,7 +26,8 @@ public final class Authenticator {
     private final TokenIssuer issuer;
     private final InstantSource clock;
     private final byte[] salt = new byte[16];
-    private final String nobodysHash;
+    /// What an unknown name's password is held against; made when the first one comes, since it takes its time.
+    private @Nullable String nobodysHash;
     private final Map<String, Verified> verified = new ConcurrentHashMap<>();
 
     private record Verified(Subject subject, long untilMillis, long epoch) {}
@@ -39,7 +40,6 @@ public final class Authenticator {
         this.issuer = issuer;
         this.clock = clock;
         random.nextBytes(salt);
-        this.nobodysHash = passwords.hash(Base64.getEncoder().encodeToString(salt));
     }
 
     /// Who it is.
@@ -130,11 +130,20 @@ public final class Authenticator {
         }
         Optional<String> kept = accounts.passwordHash(name);
         // an unknown name takes as long as a wrong password
-        boolean right = passwords.matches(password, kept.orElse(nobodysHash)) && kept.isPresent();
+        boolean right = passwords.matches(password, kept.orElseGet(this::nobodysHash)) && kept.isPresent();
         if (!right) {
             throw wrong();
         }
         return new Expiring(accounts.account(name).orElseThrow(Authenticator::wrong), null);
+    }
+
+    private synchronized String nobodysHash() {
+        String known = nobodysHash;
+        if (known == null) {
+            known = passwords.hash(Base64.getEncoder().encodeToString(salt));
+            nobodysHash = known;
+        }
+        return known;
     }
 
     private Expiring token(String text) {
