@@ -33,6 +33,11 @@ final class Commands implements CommandTable {
             AdvisoryCommand.NAME,
             MappingCommand.NAME,
             ServeCommand.NAME,
+            OrgCommand.NAME,
+            UserCommand.NAME,
+            TokenCommand.NAME,
+            TagsCommand.NAME,
+            RegistryCommand.NAME,
             CacheCommand.NAME);
 
     @Override
@@ -70,6 +75,11 @@ final class Commands implements CommandTable {
             case AdvisoryCommand.NAME -> new AdvisoryCommand();
             case MappingCommand.NAME -> new MappingCommand();
             case ServeCommand.NAME -> new ServeCommand();
+            case OrgCommand.NAME -> new OrgCommand();
+            case UserCommand.NAME -> new UserCommand();
+            case TokenCommand.NAME -> new TokenCommand();
+            case TagsCommand.NAME -> new TagsCommand();
+            case RegistryCommand.NAME -> new RegistryCommand();
             case CacheCommand.NAME -> new CacheCommand();
             default -> null;
         };

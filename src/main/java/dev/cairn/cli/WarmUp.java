@@ -3,11 +3,15 @@ package dev.cairn.cli;
 import dev.cairn.archive.GzipOutputStream;
 import dev.cairn.archive.TarEntry;
 import dev.cairn.archive.TarWriter;
+import dev.cairn.fetch.CacheDirectory;
 import dev.cairn.oci.Execution;
 import dev.cairn.oci.Image;
 import dev.cairn.oci.ImageConfig;
 import dev.cairn.oci.Platform;
 import dev.cairn.oci.layout.LayoutWriter;
+import dev.cairn.server.PackageLayers;
+import dev.cairn.server.RegistryServer;
+import dev.cairn.server.ServerOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -137,9 +142,23 @@ public final class WarmUp {
             cairn("migrate", folder.toString(), "--step", "base");
         }
         cairn("cache", "info");
+        serve();
         // an image without its program: everything up to the sandbox
         writeImage(folder.resolve("image"));
         cairn("run", folder.resolve("image").toString());
+    }
+
+    /// A registry, and an image pushed to it.
+    private void serve() throws IOException {
+        Path data = folder.resolve("data");
+        PackageLayers packages = new PackageLayers(new CacheDirectory(folder.resolve("cache")));
+        try (RegistryServer server = new RegistryServer(
+                ServerOptions.loopback(data), packages, OutputStream.nullOutputStream(), InstantSource.system())) {
+            server.start();
+            String host = server.address().substring("http://".length());
+            cairn("org", "create", "warm", "--registry", host);
+            cairn("tags", host + "/warm/image");
+        }
     }
 
     private static void writeImage(Path layout) throws IOException {
@@ -149,8 +168,10 @@ public final class WarmUp {
     }
 
     private void cairn(String... args) {
-        Map<String, String> environment =
-                Map.of("CAIRN_CACHE", folder.resolve("cache").toString());
+        Map<String, String> environment = Map.of(
+                "CAIRN_CACHE", folder.resolve("cache").toString(),
+                "CAIRN_DATA", folder.resolve("data").toString(),
+                "HOME", folder.toString());
         Main.run(console, environment, args);
     }
 

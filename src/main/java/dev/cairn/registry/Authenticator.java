@@ -49,11 +49,16 @@ public final class Authenticator {
         if (header == null) {
             return new Subject.Anonymous();
         }
+        // the header as it is, since this is on the way of each request
+        Verified known = verified.get(header);
+        if (known != null && clock.millis() < known.untilMillis()) {
+            return known.subject();
+        }
         int space = header.indexOf(' ');
         String scheme = space < 0 ? header : header.substring(0, space);
         String value = space < 0 ? "" : header.substring(space + 1).strip();
         if (scheme.equalsIgnoreCase("bearer")) {
-            return value.startsWith("cairn_") ? remembered(value, () -> token(value)) : bearer(value);
+            return value.startsWith("cairn_") ? remembered(value, () -> token(value)) : bearer(header, value);
         }
         if (scheme.equalsIgnoreCase("basic")) {
             return remembered(value, () -> basic(value));
@@ -61,13 +66,9 @@ public final class Authenticator {
         throw wrong();
     }
 
-    private Subject bearer(String token) {
-        Verified known = verified.get(token);
-        if (known != null && clock.millis() < known.untilMillis()) {
-            return known.subject();
-        }
+    private Subject bearer(String header, String token) {
         TokenIssuer.Checked checked = issuer.check(token).orElseThrow(Authenticator::wrong);
-        remember(token, new Verified(checked.bearer(), checked.expires().toEpochMilli(), 0));
+        remember(header, new Verified(checked.bearer(), checked.expires().toEpochMilli(), 0));
         return checked.bearer();
     }
 

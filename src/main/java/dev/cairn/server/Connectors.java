@@ -45,6 +45,8 @@ final class Connectors {
         configuration.setSendServerVersion(false);
         configuration.setRequestHeaderSize(limits.headerBytes());
         configuration.setInputBufferSize(16 << 10);
+        // room for a bearer token: a client's next request has the same, and is not parsed anew
+        configuration.setHeaderCacheSize(4 << 10);
         // a name in a path has no need of tricks: encoded slashes, dots and such are refused before a handler sees them
         configuration.setUriCompliance(UriCompliance.RFC3986);
         return configuration;

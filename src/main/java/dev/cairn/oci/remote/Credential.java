@@ -12,7 +12,7 @@ public sealed interface Credential {
     /// A user and a password.
     record Password(String user, String password) implements Credential {
         /// The value of the header `Authorization` (RFC 7617).
-        String header() {
+        public String header() {
             return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
         }
 
