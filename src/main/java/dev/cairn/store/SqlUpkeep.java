@@ -36,9 +36,10 @@ public final class SqlUpkeep implements Upkeep {
 
     @Override
     public Collected collect(Duration grace) throws IOException {
-        Instant before = clock.instant().minus(grace);
+        Instant now = clock.instant();
+        Instant before = now.minus(grace);
         long unlinked = unlink(before.toEpochMilli());
-        long condemned = condemn(before.toEpochMilli());
+        long condemned = condemn(now.toEpochMilli(), before.toEpochMilli());
         long deleted = 0;
         long freed = 0;
         for (List<File> files = delete(before.toEpochMilli()); !files.isEmpty(); ) {
@@ -71,11 +72,11 @@ public final class SqlUpkeep implements Upkeep {
         return sum;
     }
 
-    private long condemn(long before) {
+    private long condemn(long now, long before) {
         return database.write(sql -> (long) sql.update(
                 "UPDATE blob SET condemned = ? WHERE condemned IS NULL AND touched <= ?"
                         + " AND NOT EXISTS (SELECT 1 FROM link l WHERE l.digest = blob.digest)",
-                clock.millis(),
+                now,
                 before));
     }
 

@@ -207,6 +207,10 @@ final class Exchange {
             return;
         }
         response.setStatus(code.status());
+        if (!request.consumeAvailable()) {
+            // the rest of a body that nobody reads would be taken for the next request
+            put(HttpHeader.CONNECTION, "close");
+        }
         if (code == DistributionException.Code.TOO_MANY_REQUESTS || code == DistributionException.Code.STOPPING) {
             put(HttpHeader.RETRY_AFTER, "5");
         }

@@ -41,7 +41,11 @@ public final class RegistryHandler extends Handler.Abstract {
         Exchange exchange = new Exchange(request, response, callback);
         try {
             String path = request.getHttpURI().getDecodedPath();
-            dispatch(exchange, path == null ? "/" : path);
+            String raw = request.getHttpURI().getPath();
+            if (path == null || raw.indexOf(';') >= 0) {
+                throw new DistributionException(DistributionException.Code.NAME_INVALID, "a path has no ';' here");
+            }
+            dispatch(exchange, path);
         } catch (DistributionException e) {
             exchange.fail(e.code(), String.valueOf(e.getMessage()));
         } catch (UncheckedIOException e) {
