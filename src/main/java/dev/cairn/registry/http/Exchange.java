@@ -22,6 +22,8 @@ final class Exchange {
     /// What the handler leaves for the access log: who made the request.
     static final String SUBJECT = "dev.cairn.subject";
 
+    private static final int LONGEST_DRAIN = 1 << 20;
+
     private static final HttpField API_VERSION =
             new PreEncodedHttpField("Docker-Distribution-Api-Version", "registry/2.0");
     private static final HttpField NO_SNIFF = new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
@@ -207,7 +209,7 @@ final class Exchange {
             return;
         }
         response.setStatus(code.status());
-        if (!request.consumeAvailable()) {
+        if (!drained()) {
             // the rest of a body that nobody reads would be taken for the next request
             put(HttpHeader.CONNECTION, "close");
         }
@@ -218,6 +220,27 @@ final class Exchange {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, JSON);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
         response.write(true, head ? null : ByteBuffer.wrap(body), callback);
+    }
+
+    /// Reads the rest of the body where it is not long: a client that is still sending would not see the answer.
+    private boolean drained() {
+        if (contentLength() > LONGEST_DRAIN) {
+            return false;
+        }
+        try {
+            InputStream in = body();
+            byte[] buffer = new byte[8192];
+            for (int left = LONGEST_DRAIN; left > 0; ) {
+                int n = in.read(buffer);
+                if (n < 0) {
+                    return true;
+                }
+                left -= n;
+            }
+            return false;
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
     }
 
     /// Answers that something broke here; what, stands in the log.
