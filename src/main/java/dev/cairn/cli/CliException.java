@@ -8,6 +8,8 @@ final class CliException extends RuntimeException {
     /// Which exit code it leads to.
     enum Code {
         USAGE(ExitCode.USAGE),
+        /// The answer is no.
+        REFUSED(ExitCode.NO),
         FAILED(ExitCode.FAILED),
         /// `cairn run` could not start the program.
         NOT_STARTED(ExitCode.NOT_STARTED),

@@ -74,6 +74,7 @@ final class Spec {
                 .index(Integer.toString(place))
                 .type(String.class)
                 .arity(required ? "1" : "0..1")
+                .required(required)
                 .paramLabel(label)
                 .description(help)
                 .build();

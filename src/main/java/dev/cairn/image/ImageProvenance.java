@@ -2,11 +2,16 @@ package dev.cairn.image;
 
 import dev.cairn.digest.Digest;
 import dev.cairn.image.definition.Definition;
+import dev.cairn.image.definition.DefinitionReader;
+import dev.cairn.oci.JsonObject;
 import dev.cairn.oci.JsonWriter;
+import dev.cairn.oci.OciException;
 import dev.cairn.packages.ResolvedPackage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /// How an image was built, as a SLSA provenance predicate (version 1): the definition, the lock, the version of Cairn,
 /// and each package file that was read, with its digest. It names no machine, no user and no hour, so that whoever
@@ -57,6 +62,49 @@ public final class ImageProvenance {
         json.end();
         runDetails(json, version);
         return json.finish();
+    }
+
+    /// What an image was built from.
+    ///
+    /// @param definition the definition
+    /// @param lock the packages
+    public record Inputs(Definition definition, Lock lock) {}
+
+    /// What a predicate that [#predicate] made says; nothing when it is of another build type.
+    ///
+    /// @param named what the provenance is called in messages
+    /// @throws ImageException when it contradicts itself or is malformed
+    public static Optional<Inputs> read(JsonObject predicate, Path named) throws IOException {
+        try {
+            JsonObject build = predicate.object("buildDefinition");
+            if (!BUILD_TYPE.equals(build.optionalString("buildType"))) {
+                return Optional.empty();
+            }
+            byte[] canonical = content(build.object("externalParameters").object("definition"));
+            Definition definition = DefinitionReader.readCanonical(canonical, named);
+            for (JsonObject each : build.objects("resolvedDependencies")) {
+                if ("lock".equals(each.optionalString("name"))) {
+                    Lock lock = LockFile.parse(content(each), "the lock in " + named);
+                    if (!lock.definition().equals(LockFile.digestOf(definition))) {
+                        throw new IllegalArgumentException("its lock is of another definition");
+                    }
+                    return Optional.of(new Inputs(definition, lock));
+                }
+            }
+            throw new IllegalArgumentException("it has no lock");
+        } catch (OciException | IllegalArgumentException e) {
+            throw new ImageException(
+                    ImageException.Code.LOCK_FORMAT, named + " is no provenance of Cairn's: " + e.getMessage());
+        }
+    }
+
+    private static byte[] content(JsonObject resource) {
+        byte[] content = Base64.getDecoder().decode(resource.string("content"));
+        String wanted = resource.object("digest").string("sha256");
+        if (!Digest.of(content).hex().equals(wanted)) {
+            throw new IllegalArgumentException(resource.string("name") + " in it has not its digest " + wanted);
+        }
+        return content;
     }
 
     private static void dependency(JsonWriter json, Lock.Locked locked) {

@@ -39,8 +39,13 @@ public final class LockFile {
 
     /// Reads a lock; what is wrong with it is an [ImageException] that names the file.
     public static Lock read(Path file) throws IOException {
+        return parse(Files.readAllBytes(file), file.toString());
+    }
+
+    /// Reads a lock that is called `file` in messages.
+    static Lock parse(byte[] bytes, String file) {
         try {
-            JsonObject json = JsonObject.parse(Files.readAllBytes(file), file.toString(), LONGEST);
+            JsonObject json = JsonObject.parse(bytes, file, LONGEST);
             if (json.integer("version") != VERSION) {
                 throw new ImageException(
                         ImageException.Code.LOCK_FORMAT,

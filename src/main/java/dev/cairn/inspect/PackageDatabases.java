@@ -80,7 +80,7 @@ public final class PackageDatabases {
         for (ControlFields each : ControlFields.parseAll(text)) {
             String status = each.get("Status", "");
             boolean absent = status.endsWith(" not-installed") || status.endsWith(" config-files");
-            if (each.get("Package") != null && !absent) {
+            if (!each.get("Package", "").isEmpty() && !absent) {
                 found.add(dpkg(each));
             }
         }

@@ -5,6 +5,9 @@ import dev.cairn.attest.PredicateType;
 import dev.cairn.attest.Statement;
 import dev.cairn.digest.Digest;
 import dev.cairn.oci.Descriptor;
+import dev.cairn.oci.Manifest;
+import dev.cairn.oci.Reference;
+import dev.cairn.oci.remote.RegistryClient;
 import dev.cairn.sbom.SbomFormat;
 import dev.cairn.sbom.SbomReader;
 import java.io.ByteArrayInputStream;
@@ -19,6 +22,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The documents about one image or index: bills of materials and provenance. As files they lie beside the image:
 /// `redis.oci` has `redis.amd64.spdx.json`, `redis.amd64.cdx.json` and `redis.amd64.provenance.json`, an index
@@ -28,6 +32,7 @@ import java.util.Map;
 /// @param documents the documents by kind
 public record Papers(Descriptor subject, Map<Kind, String> documents) {
     private static final int LONGEST = 64 << 20;
+    private static final int MOST = 20;
 
     public Papers {
         documents = Map.copyOf(documents);
@@ -138,6 +143,34 @@ public record Papers(Descriptor subject, Map<Kind, String> documents) {
             }
         }
         return new Papers(subject, documents);
+    }
+
+    /// The provenance beside an image, whatever it is about.
+    public static Optional<Statement> provenance(Path image, String what) throws IOException {
+        Path file = file(image, what, Kind.PROVENANCE);
+        return Files.isRegularFile(file) && Files.size(file) <= LONGEST
+                ? Optional.of(Statement.parse(Files.readAllBytes(file), file.toString()))
+                : Optional.empty();
+    }
+
+    /// The provenance that is attached to an image in a registry, signed or not.
+    public static List<Statement> provenance(RegistryClient client, Reference reference, Digest subject)
+            throws IOException {
+        List<Statement> found = new ArrayList<>();
+        List<Descriptor> referrers = client.referrers(reference, subject, Statement.MEDIA_TYPE);
+        for (Descriptor each : referrers.subList(0, Math.min(MOST, referrers.size()))) {
+            byte[] bytes = client.manifest(reference.withDigest(each.digest())).readAll(Manifest.LONGEST);
+            List<Descriptor> layers =
+                    Manifest.parse(bytes, "manifest " + each.digest()).layers();
+            if (layers.size() == 1) {
+                byte[] document = client.blob(reference, layers.getFirst()).readAll(LONGEST);
+                Statement statement = Statement.parse(document, "provenance " + each.digest());
+                if (statement.isAbout(subject) && statement.predicateType().equals(PredicateType.SLSA_PROVENANCE)) {
+                    found.add(statement);
+                }
+            }
+        }
+        return found;
     }
 
     private static boolean isAbout(Kind kind, byte[] bytes, Path file, Digest subject) throws IOException {

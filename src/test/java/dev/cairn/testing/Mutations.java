@@ -19,7 +19,7 @@ public final class Mutations {
             byte[] damaged = damage(original, new Random(seed * 1_000_003 + round));
             try {
                 trial.run(damaged);
-            } catch (Exception | StackOverflowError | OutOfMemoryError e) {
+            } catch (Exception | AssertionError | StackOverflowError | OutOfMemoryError e) {
                 throw new AssertionError("seed " + seed + ", round " + round + ": " + e, e);
             }
         }

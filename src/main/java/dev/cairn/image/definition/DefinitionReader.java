@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,30 @@ public final class DefinitionReader {
         DefinitionReader reader = new DefinitionReader();
         Definition definition = reader.load(file, null);
         DefinitionChecks.check(definition, reader::fault);
+        return definition;
+    }
+
+    /// The definition whose canonical form ([Definition#canonical()]) this is.
+    ///
+    /// @param named what it is called in messages; relative local paths are looked for beside it
+    /// @throws DefinitionException when it can't be read back: when it is malformed, or holds only the digest of
+    ///     something (local files and keys, passwords)
+    public static Definition readCanonical(byte[] canonical, Path named) throws IOException {
+        if (canonical.length > MAX_SIZE) {
+            String problem = "the definition in it is larger than " + MAX_SIZE + " bytes";
+            throw new DefinitionException(Code.TOO_LARGE, Position.whole(named), problem, "", "");
+        }
+        SourceFile source = new SourceFile(named, decode(named, canonical));
+        DefinitionReader reader = new DefinitionReader();
+        reader.read.put(named, source);
+        Mapping mapping = CanonicalReader.definition(source);
+        new Checker(source).section(mapping, DefinitionKeys.ROOT);
+        Fields fields = new Fields(source, DefinitionKeys.ROOT, mapping);
+        Definition definition = new DefinitionBuilder(named, fields).build();
+        DefinitionChecks.check(definition, reader::fault);
+        if (fields.has("include") || !Arrays.equals(definition.canonical(), canonical)) {
+            throw CanonicalReader.refused(source, Code.UNSUPPORTED, "the definition in it does not read back the same");
+        }
         return definition;
     }
 
