@@ -44,7 +44,8 @@ final class NameRules {
         all.add(stem + "-dev");
         all.add((stem.startsWith("lib") ? stem.substring(3) : "lib" + stem) + "-dev");
         String unversioned = trimmed(stem);
-        if (!unversioned.equals(stem)) {
+        // a library's number is its soname's; any other is a version that must not change (`ruby1.9.1-dev`)
+        if (stem.startsWith("lib") && !unversioned.equals(stem)) {
             all.add(unversioned + "-dev");
         }
     }

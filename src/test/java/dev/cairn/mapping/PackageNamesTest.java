@@ -50,6 +50,8 @@ class PackageNamesTest {
         "libgtk-3-0, gtk+3.0, gtk-3",
         "libc6-dev, musl-dev, glibc-dev",
         "libcap2-bin, libcap, libcap-utils",
+        "libnss3-tools, nss-tools, libnss-tools",
+        "libboost-all-dev, boost-dev, boost-dev",
     })
     void fromDebian(String name, String alpine, String wolfi) {
         assertThat(written(name, Distribution.DEBIAN, Distribution.ALPINE)).isEqualTo(alpine);
@@ -122,6 +124,8 @@ class PackageNamesTest {
         "google-chrome-stable, alpine",
         "redis-server, wolfi",
         "golang-1.13, alpine",
+        "ruby1.9.1-dev, alpine",
+        "gir1.2-spiceclientgtk-3.0, wolfi",
         "'', wolfi",
         "'$PKGS', wolfi",
         "'a\tb', alpine",

@@ -30,12 +30,16 @@ final class Matcher {
 
     private final Index source;
     private final Index target;
+    private final boolean sonames;
     private final Map<String, @Nullable Match> known = new HashMap<>();
     private final Set<String> underWay = new HashSet<>();
 
-    Matcher(Index source, Index target) {
+    /// @param sonames whether the target's libraries carry their soname's version in their names, as Debian's do, so
+    ///     that a number in them says nothing
+    Matcher(Index source, Index target, boolean sonames) {
         this.source = source;
         this.target = target;
+        this.sonames = sonames;
     }
 
     /// The counterpart of the package of this name, or null.
@@ -45,7 +49,7 @@ final class Matcher {
             return known.get(name);
         }
         Facts facts = source.find(name);
-        Match match = facts == null ? null : find(facts);
+        Match match = facts == null || Versions.isBinding(name) ? null : settled(facts, find(facts));
         underWay.remove(name);
         known.put(name, match);
         return match;
@@ -66,6 +70,20 @@ final class Matcher {
             match = byThings(facts, MODULES, Kind.MODULE, false);
         }
         return better(match, byName(facts));
+    }
+
+    /// A target whose name carries a version is right only for a source of that version: else it is the one without a
+    /// version, if there is one, or none.
+    private @Nullable Match settled(Facts facts, @Nullable Match match) {
+        String name =
+                match == null || match.names().size() != 1 ? "" : match.names().getFirst();
+        if (match == null || (sonames && name.startsWith("lib")) || Versions.agree(facts.name(), name)) {
+            return match;
+        }
+        String plain = Versions.without(name);
+        return target.has(plain) && Likeness.alike(facts.name(), plain)
+                ? new Match(List.of(plain), Math.min(match.confidence(), MOSTLY), match.evidence())
+                : new Match(match.names(), DOUBTFUL, match.evidence());
     }
 
     private static @Nullable Match better(@Nullable Match first, @Nullable Match second) {

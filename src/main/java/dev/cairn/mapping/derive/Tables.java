@@ -120,7 +120,7 @@ public final class Tables {
 
     /// name, names in Alpine, confidence, evidence, names in Wolfi, confidence.
     private static String fromDebian(Index debian, Index apk, Set<String> wolfi) {
-        Matcher matcher = new Matcher(debian, apk);
+        Matcher matcher = new Matcher(debian, apk, false);
         List<String> rows = new ArrayList<>();
         for (Facts each : debian.all()) {
             Match match = matcher.match(each.name());
@@ -152,7 +152,7 @@ public final class Tables {
     }
 
     private static String fromApk(Index apk, Index debian) {
-        Matcher matcher = new Matcher(apk, debian);
+        Matcher matcher = new Matcher(apk, debian, true);
         List<String> rows = new ArrayList<>();
         for (Facts each : apk.all()) {
             Match match = matcher.match(each.name());

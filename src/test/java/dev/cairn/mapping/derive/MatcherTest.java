@@ -53,10 +53,48 @@ class MatcherTest {
     }
 
     @Test
+    void aTargetOfAnotherVersionIsNoCounterpart() {
+        debian.facts("libboost-regex1.83.0").libraries().add("libboost_regex");
+        debian.facts("libboost-regex-dev").libraries().add("libboost_regex");
+        apk.facts("boost1.77-regex").libraries().add("libboost_regex");
+        apk.facts("boost1.77-regex").origin("boost1.77");
+        apk.facts("boost1.77-dev").origin("boost1.77");
+        apk.facts("boost-dev").origin("boost");
+        assertThat(match("libboost-regex1.83.0").confidence()).isLessThan(60);
+        assertThat(match("libboost-regex-dev").names()).containsExactly("boost-dev");
+    }
+
+    @Test
+    void versionsAgreeAsFarAsTheyGo() {
+        assertThat(Versions.agree("libgtk-3-0", "gtk+3.0")).isTrue();
+        assertThat(Versions.agree("libmpfr6", "mpfr4")).isTrue();
+        assertThat(Versions.agree("libbz2-dev", "bzip2-dev")).isTrue();
+        assertThat(Versions.agree("clang-format", "clang14")).isFalse();
+        assertThat(Versions.agree("libssl3t64", "libssl1.1")).isFalse();
+        assertThat(Versions.agree("libllvm15", "llvm13-libs")).isFalse();
+    }
+
+    @Test
+    void debiansLibrariesCarryASonameWhichIsNoVersion() {
+        apk.facts("libxslt").libraries().add("libxslt");
+        debian.facts("libxslt1.1").libraries().add("libxslt");
+        Match match = Objects.requireNonNull(new Matcher(apk, debian, true).match("libxslt"));
+        assertThat(match.names()).containsExactly("libxslt1.1");
+        assertThat(match.confidence()).isGreaterThan(60);
+    }
+
+    @Test
+    void aDescriptionOfALibraryIsNotTheLibrary() {
+        debian.facts("gir1.2-gom-1.0").modules().add("gi");
+        apk.facts("py3-gobject3").modules().add("gi");
+        assertThat(new Matcher(debian, apk, false).match("gir1.2-gom-1.0")).isNull();
+    }
+
+    @Test
     void packagesThatStandForEachOtherEnd() {
         debian.facts("a").depends().add("b");
         debian.facts("b").depends().add("a");
-        assertThat(new Matcher(debian, apk).match("a")).isNull();
+        assertThat(new Matcher(debian, apk, false).match("a")).isNull();
     }
 
     @Test
@@ -74,6 +112,6 @@ class MatcherTest {
     }
 
     private Match match(String name) {
-        return Objects.requireNonNull(new Matcher(debian, apk).match(name));
+        return Objects.requireNonNull(new Matcher(debian, apk, false).match(name));
     }
 }
