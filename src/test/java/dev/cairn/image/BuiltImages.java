@@ -70,10 +70,16 @@ final class BuiltImages {
 
     /// The image of a definition for this machine, with further keys.
     AssembledImage build(Definition definition, AptMirror mirror, List<Path> keys) throws IOException {
+        return build(definition, mirror, keys, Architecture.host());
+    }
+
+    /// The image of a definition for an architecture, with further keys.
+    AssembledImage build(Definition definition, AptMirror mirror, List<Path> keys, Architecture architecture)
+            throws IOException {
         Downloader downloader = new Downloader(cache, Downloader.Options.of(System.getenv()));
         Repositories repositories = new Repositories(downloader, new Repositories.Trust(keys, false), () -> mirror);
         ImageBuilder builder = new ImageBuilder(repositories, cache);
-        return builder.assemble(definition, builder.select(definition, Architecture.host()));
+        return builder.assemble(definition, builder.select(definition, architecture));
     }
 
     /// The image's files in a new folder.
