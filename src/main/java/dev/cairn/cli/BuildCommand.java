@@ -53,8 +53,8 @@ final class BuildCommand implements Command {
         boolean asJson = output.isJson();
         Path path = Path.of(file.<String>getValue());
         Definition definition = options.read(path);
-        Path target = target(path, definition);
-        List<Reference> names = names(path, definition);
+        Path target = target(path);
+        List<Reference> names = names(path);
         List<Reference> references = references(push);
         PrivateKey signing = references.isEmpty() ? null : key.signing(session);
         Built built;
@@ -101,15 +101,15 @@ final class BuildCommand implements Command {
         }
     }
 
-    private Path target(Path path, Definition definition) {
+    private Path target(Path path) {
         String given = to.getValue();
-        return Path.of(given != null ? given : DefinitionOptions.name(path, definition) + ".oci");
+        return Path.of(given != null ? given : options.outputName(path) + ".oci");
     }
 
-    private List<Reference> names(Path path, Definition definition) {
+    private List<Reference> names(Path path) {
         List<Reference> names = references(tags);
         if (names.isEmpty()) {
-            names.add(Reference.parse(DefinitionOptions.tag(path, definition)));
+            names.add(Reference.parse(options.outputTag(path)));
         }
         return names;
     }

@@ -29,6 +29,16 @@ final class BuildOptions {
         return options.read(path);
     }
 
+    /// The name of what is built where the command line names none.
+    String outputName(Path path) {
+        return options.outputName(path);
+    }
+
+    /// Its tag.
+    String outputTag(Path path) {
+        return options.outputTag(path);
+    }
+
     /// Builds every image of a definition; nothing is written but the cache.
     Built build(Session session, Definition definition, Path path, Progress progress) throws IOException {
         List<AssembledImage> images = new ArrayList<>();

@@ -104,24 +104,31 @@ final class DefinitionOptions {
         return found;
     }
 
-    /// The name of what is built from a definition file: `redis`, `redis-dev`.
+    /// The name of a definition's image in documents about it: `redis`, `redis-dev`.
     static String name(Path path, Definition definition) {
-        return base(path) + suffix(definition);
+        return base(path) + (definition.variant() == Variant.DEV ? "-dev" : "");
     }
 
-    /// The tag of what is built from a definition file: `redis:latest`, `redis:latest-dev`.
-    static String tag(Path path, Definition definition) {
+    /// The name of what is built where the command line names none: `redis`, and `redis-dev` for a variant that it asks
+    /// for. A file that is distroful itself has its own name.
+    String outputName(Path path) {
+        return base(path) + derived();
+    }
+
+    /// The tag of what is built: `redis:latest`, `redis:latest-dev`.
+    String outputTag(Path path) {
         String name = base(path).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]+", "-");
-        return name + ":latest" + suffix(definition);
+        return name + ":latest" + derived();
+    }
+
+    private String derived() {
+        String wanted = variant.getValue();
+        return wanted != null && variant(wanted) == Variant.DEV ? "-dev" : "";
     }
 
     private static String base(Path path) {
         String name = String.valueOf(path.getFileName());
         int dot = name.lastIndexOf('.');
         return dot > 0 ? name.substring(0, dot) : name;
-    }
-
-    private static String suffix(Definition definition) {
-        return definition.variant() == Variant.DEV ? "-dev" : "";
     }
 }
