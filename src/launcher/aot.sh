@@ -1,9 +1,6 @@
 # The JVM's AOT cache: classes parsed, verified and linked ahead of time, kept on the user's machine because it is tied
 # to the exact build of the JDK and to the jars. Sourced by ./cairn; POSIX sh.
-# Sets: jvm_flags, aot_flag. Wants: home, jdk, jdk_build, jar, launcher.
-
-# The same for making and for using a cache: it refuses another collector's heap or another module graph.
-jvm_flags="-Xmx256m -XX:+UseSerialGC -XX:-UsePerfData"
+# Sets: aot_flag. Wants: home, jdk, jdk_build, jar, launcher, jvm_flags.
 
 # Never in the way: where no cache can be made or used, the command runs without one.
 use_aot_cache() {

@@ -6,8 +6,12 @@ import dev.cairn.image.definition.FileCopy;
 import dev.cairn.image.definition.LocalFile;
 import dev.cairn.image.definition.Owner;
 import dev.cairn.image.definition.PathChange;
+import dev.cairn.image.layer.Piece;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +22,7 @@ import java.util.TreeMap;
 final class DefinedPaths {
     private static final String PATHS = "paths of the definition";
     static final String FILES = "files of the definition";
+    private static final int PIECE = 1 << 20;
 
     private final ImageTree tree;
     private final FileContents contents;
@@ -48,10 +53,25 @@ final class DefinedPaths {
                     tree.top().directory(path, file.mode(), owner.uid(), owner.gid(), FILES);
                 }
             }
-            case FILE ->
-                tree.top().file(path, file.mode(), owner.uid(), owner.gid(), Files.readAllBytes(file.file()), FILES);
+            case FILE -> {
+                List<Piece> parts = pieces(file.file());
+                long size = parts.stream().mapToLong(Piece::length).sum();
+                TarEntry entry = TarEntry.file(path, file.mode(), size).withOwner(owner.uid(), owner.gid());
+                tree.top().put(new TopTree.Entry(entry, parts, FILES));
+            }
             case SYMLINK -> tree.top().symlink(path, file.target(), FILES);
         }
+    }
+
+    /// The content, compressed piece by piece: one buffer of the size of a large program would not fit the heap.
+    private List<Piece> pieces(Path file) throws IOException {
+        List<Piece> parts = new ArrayList<>();
+        try (InputStream in = Files.newInputStream(file)) {
+            for (byte[] part = in.readNBytes(PIECE); part.length > 0; part = in.readNBytes(PIECE)) {
+                parts.add(tree.top().piece(part));
+            }
+        }
+        return parts;
     }
 
     private void apply(PathChange change) throws IOException {

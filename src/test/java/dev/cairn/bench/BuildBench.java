@@ -12,21 +12,53 @@ import dev.cairn.image.definition.Architecture;
 import dev.cairn.image.definition.Definition;
 import dev.cairn.image.definition.DefinitionReader;
 import dev.cairn.packages.deb.AptMirror;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /// `./dev bench build [DEFINITION] [ROUNDS]`: how long selecting from a lock and assembling take inside the process
-/// once
-/// packages are known. The default definition has about 200 packages; the first round downloads them.
+/// once packages are known. The default definition has about 200 packages; the first round downloads them.
+///
+/// `./dev bench build [DEFINITION] [ROUNDS] --peer COMMAND`: `./cairn build DEFINITION` beside another builder's
+/// command line (for `sh -c`), in turn: wall and processor time of each and their ratio. Both have run once before,
+/// so that both have their packages.
 public final class BuildBench {
     private BuildBench() {}
 
     /// Runs it.
     public static void main(String[] args) throws Exception {
-        Path file = Path.of(args.length > 0 ? args[0] : "src/test/resources/dev/cairn/bench/two-hundred.yaml");
-        int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 30;
+        List<String> words = PeerRuns.modifiable(args);
+        String peer = PeerRuns.take(words, "--peer");
+        Path file = Path.of(words.isEmpty() ? "src/test/resources/dev/cairn/bench/two-hundred.yaml" : words.getFirst());
+        if (peer != null) {
+            besides(peer, file, words.size() > 1 ? Integer.parseInt(words.get(1)) : 7);
+            return;
+        }
+        inside(file, words.size() > 1 ? Integer.parseInt(words.get(1)) : 30);
+    }
+
+    private static void besides(String peer, Path file, int rounds) throws Exception {
+        Path folder = Files.createTempDirectory("cairn-bench");
+        Path image = folder.resolve("image.tar");
+        Path output = folder.resolve("output");
+        try {
+            List<String> ours = List.of("./cairn", "-q", "build", file.toString(), "--to", image.toString());
+            System.out.println(String.join(" ", ours) + "\nbeside: " + peer);
+            new PeerRuns(output).compare(ours, peer, rounds);
+        } finally {
+            try (Stream<Path> left = Files.walk(folder)) {
+                for (Path each : left.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(each);
+                }
+            }
+        }
+    }
+
+    private static void inside(Path file, int rounds) throws Exception {
         Downloader downloader =
                 new Downloader(CacheDirectory.of(System.getenv()), Downloader.Options.of(System.getenv()));
         AptMirror mirror = AptMirror.find(null, null, System.getenv(), Path.of("/etc/apt"));
