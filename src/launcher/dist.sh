@@ -41,7 +41,7 @@ printf 'Sealed: false\n' >"$out/unsealed"
 rm "$out/unsealed"
 
 # What the classes use, as if they were one jar. Left out is jackson-databind, which touches java.desktop and java.sql
-# only where they are there (for the annotations and types of these modules); they alone would double the runtime.
+# only where they are there (for the annotations and types of these modules): whether they are in is for others to say.
 (mkdir "$out/classes" && cd "$out/classes" && for jar in "$dist/cairn.jar" "$dist"/lib/*.jar; do "$jdk/bin/jar" -xf "$jar"; done)
 rm -rf "$out/classes/module-info.class" "$out/classes/META-INF" "$out/classes/tools/jackson/databind"
 modules=$("$jdk/bin/jdeps" --ignore-missing-deps --multi-release 25 --print-module-deps "$out/classes")
