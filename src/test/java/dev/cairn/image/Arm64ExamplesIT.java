@@ -38,8 +38,22 @@ class Arm64ExamplesIT {
         Path root = BuiltImages.unpack(built.image(), dir);
 
         String said = sandbox.run(
-                        "--ro-bind", root, "/", "--dev-bind", "/dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp",
-                        "--ro-bind", emulator, "/tmp/emulator", "/tmp/emulator", "/usr/bin/memcached", "-V")
+                        "--ro-bind",
+                        root,
+                        "/",
+                        "--dev-bind",
+                        "/dev",
+                        "/dev",
+                        "--proc",
+                        "/proc",
+                        "--tmpfs",
+                        "/tmp",
+                        "--ro-bind",
+                        emulator,
+                        "/tmp/emulator",
+                        "/tmp/emulator",
+                        "/usr/bin/memcached",
+                        "-V")
                 .success();
 
         assertThat(built.image().config().platform()).isEqualTo(Platform.parse("linux/arm64"));
