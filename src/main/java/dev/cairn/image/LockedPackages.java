@@ -55,7 +55,7 @@ final class LockedPackages implements PackageFiles {
                         + String.valueOf(why.getMessage()).lines().findFirst().orElse("")
                         + "\ntry: --bundle DIR, a folder that cairn lock --bundle made while it was there"
                         + "\ntry: --archive URL, a service that keeps archives by date"
-                        + " (https://snapshot.debian.org/archive/debian/DATE)"
+                        + " (its address ends like archive/debian/DATE)"
                         + "\ntry: cairn lock, which takes today's versions");
         gone.initCause(why);
         return gone;

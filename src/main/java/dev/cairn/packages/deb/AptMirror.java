@@ -47,7 +47,7 @@ public record AptMirror(URI archive, URI security, boolean checksValidUntil) {
     }
 
     /// A service that keeps archives as they were on a day:
-    /// `https://snapshot.debian.org/archive/debian/20261124T000000Z`. The security archive of the same moment is
+    /// `https://snapshot.example.org/archive/debian/20261124T000000Z`. The security archive of the same moment is
     /// beside it; what was signed then may have expired since.
     public static AptMirror snapshot(String address) {
         int debian = address.indexOf("/debian/");
