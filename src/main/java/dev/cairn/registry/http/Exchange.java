@@ -22,7 +22,8 @@ final class Exchange {
     /// What the handler leaves for the access log: who made the request.
     static final String SUBJECT = "dev.cairn.subject";
 
-    private static final int LONGEST_DRAIN = 1 << 20;
+    /// Twice the largest manifest.
+    private static final int LONGEST_DRAIN = 8 << 20;
 
     private static final HttpField API_VERSION =
             new PreEncodedHttpField("Docker-Distribution-Api-Version", "registry/2.0");
