@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 final class LoggedRuns {
     private static final long MINUTES = 10;
     private static final String DRIVER = """
-            log() { printf '%q ' "$@" >&9; printf '\\n' >&9; }
+            log() { local line; printf -v line '%q ' "$@"; printf '%s\\n' "$line" >&9; }
             command_not_found_handle() { log "$@"; return 0; }
             cd() { log cd "$@"; }
             pushd() { log pushd "$@"; }
@@ -93,7 +93,8 @@ final class LoggedRuns {
         } catch (IOException e) {
             return; // a path below another program: it cannot be called either
         }
-        Files.writeString(file, "#!/cairn/bash\nprintf '%q ' \"${0##*/}\" \"$@\" >&9; printf '\\n' >&9\n");
+        Files.writeString(
+                file, "#!/cairn/bash\nprintf -v line '%q ' \"${0##*/}\" \"$@\"; printf '%s\\n' \"$line\" >&9\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
