@@ -9,8 +9,7 @@ public interface RuntimeImages {
     ///
     /// @param toolchain what builds
     /// @param image the builder's image, with tag
-    /// @param selfContained whether the program needs no library at all
-    Optional<String> runtime(Toolchain toolchain, String image, boolean selfContained);
+    Optional<String> runtime(Toolchain toolchain, String image);
 
     /// By the names that upstream and hardened catalogues share. A registry of one's own
     /// (`registry/my.co/golang:1.23-dev`)
@@ -24,7 +23,7 @@ public interface RuntimeImages {
         private static final Set<String> JDKS = Set.of("eclipse-temurin", "maven", "gradle");
 
         @Override
-        public Optional<String> runtime(Toolchain toolchain, String image, boolean selfContained) {
+        public Optional<String> runtime(Toolchain toolchain, String image) {
             boolean hardened = Places.tag(image).endsWith("-dev");
             return switch (toolchain) {
                 case GO, RUST -> hardened ? Optional.of(beside(image, "base") + ":latest") : Optional.empty();

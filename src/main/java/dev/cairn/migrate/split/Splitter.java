@@ -67,7 +67,7 @@ public final class Splitter {
         Outputs outputs = outputs(scene, toolchain);
         List<Placed> placed = Placement.of(scene, toolchain, outputs);
         List<String> notes = new ArrayList<>(outputs.notes());
-        Optional<String> image = images.runtime(toolchain, scene.image(), isSelfContained(scene));
+        Optional<String> image = images.runtime(toolchain, scene.image());
         if (image.isEmpty() && !toolchain.isInterpreted()) {
             notes.add("The runtime keeps the builder's base, because no smaller one is known to fit.");
         }
@@ -99,11 +99,6 @@ public final class Splitter {
 
     private static boolean fetchesSources(BuildCommand command) {
         return Set.of("git", "svn", "hg").contains(command.name());
-    }
-
-    private static boolean isSelfContained(Scene scene) {
-        return scene.steps().stream()
-                .anyMatch(each -> scene.written(each.instruction()).contains("CGO_ENABLED=0"));
     }
 
     private static Toolchain toolchain(Scene scene) throws Refusal {
