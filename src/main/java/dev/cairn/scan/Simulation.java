@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// How a set of packages that nobody upgrades would have aged: on each day, the findings whose fix was known by then.
@@ -37,6 +39,25 @@ public final class Simulation {
             points.add(point(days, to));
         }
         return new Aged(new Trend(name, points), undated[0]);
+    }
+
+    /// The curve of the findings of a scan that count and have a fix, with a point for each day on which it rises.
+    Aged age(ScanResult result, String name, LocalDate from, LocalDate to) {
+        int undated = 0;
+        SortedMap<LocalDate, Integer> rises = new TreeMap<>();
+        rises.put(from, 0);
+        for (Finding finding : result.counted()) {
+            LocalDate day = finding.isFixable() ? day(finding.match()) : null;
+            if (day != null && day.isBefore(to)) {
+                rises.merge(day.isBefore(from) ? from : day, 1, Integer::sum);
+            } else if (day == null && finding.isFixable()) {
+                undated++;
+            }
+        }
+        List<Trend.Point> points = new ArrayList<>();
+        int[] sum = new int[1];
+        rises.forEach((day, more) -> points.add(new Trend.Point(day, sum[0] += more)));
+        return new Aged(new Trend(name, points), undated);
     }
 
     private static Trend.Point point(List<LocalDate> days, LocalDate day) {
