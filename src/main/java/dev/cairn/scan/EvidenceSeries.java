@@ -19,8 +19,7 @@ public final class EvidenceSeries {
     ///
     /// @param from the first day that CVE-days count
     /// @param until the day after the last one
-    public EvidenceSeries(
-            AdvisoryDatabase database, Branches branches, Clock clock, LocalDate from, LocalDate until) {
+    public EvidenceSeries(AdvisoryDatabase database, Branches branches, Clock clock, LocalDate from, LocalDate until) {
         Matcher matcher = new Matcher(database);
         this.scanner = new Scanner(matcher, branches, clock);
         this.simulation = new Simulation(matcher);

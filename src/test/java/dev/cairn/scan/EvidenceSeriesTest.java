@@ -22,8 +22,7 @@ class EvidenceSeriesTest {
                 Bills.debian("12"),
                 Bills.component("deb", "debian", "libssl3", "3.0.13-1", "openssl"),
                 Bills.component("pypi", "", "My.Package", "1.0", null));
-        Sbom after = Bills.of(
-                Bills.debian("12"), Bills.component("deb", "debian", "libssl3", "3.0.14-1", "openssl"));
+        Sbom after = Bills.of(Bills.debian("12"), Bills.component("deb", "debian", "libssl3", "3.0.14-1", "openssl"));
         AdvisoryDatabase database = MadeAdvisories.in(folder);
         EvidenceSeries series = new EvidenceSeries(
                 database,
