@@ -33,12 +33,14 @@ public final class Tables {
     /// @param apkIndexes `APKINDEX.tar.gz` files of Alpine, newest branch first
     /// @param alpineNames lists of further names of Alpine, of which no index is at hand
     /// @param wolfiNames lists of the names that Wolfi has
+    /// @param wolfiRecipes a folder of Wolfi's build recipes; one that does not exist has none
     /// @param reviewed the reviewed rows, whose Alpine names exist too
     public record Sources(
             List<List<Path>> suites,
             List<Path> apkIndexes,
             List<Path> alpineNames,
             List<Path> wolfiNames,
+            Path wolfiRecipes,
             Path reviewed) {
         public Sources {
             suites = suites.stream().map(List::copyOf).toList();
@@ -75,6 +77,9 @@ public final class Tables {
         names(sources.alpineNames()).forEach(name -> apk.facts(name).otherFile());
         alpineSpellings(sources.reviewed()).forEach(name -> apk.facts(name).otherFile());
         Set<String> wolfi = names(sources.wolfiNames());
+        if (Files.isDirectory(sources.wolfiRecipes())) {
+            wolfi.addAll(WolfiRecipes.names(sources.wolfiRecipes()));
+        }
         put(folder.resolve("debian.tsv"), fromDebian(debian, apk, wolfi));
         put(folder.resolve("alpine.tsv"), fromApk(apk, newest));
         put(folder.resolve("alpine-names.txt"), lines(apk.names().stream()));

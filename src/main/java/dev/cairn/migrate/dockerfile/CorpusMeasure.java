@@ -21,6 +21,8 @@ public final class CorpusMeasure {
     private final DistrolessStep distroless;
     private final Distribution to;
     private final Map<String, Integer> refusals = new TreeMap<>();
+    private final Map<String, Integer> unsettled = new TreeMap<>();
+    private final Map<String, Integer> alone = new TreeMap<>();
     private final Map<String, Integer> unknown = new TreeMap<>();
     private final Map<String, Integer> outcomes = new TreeMap<>();
     private final Map<String, List<String>> violations = new TreeMap<>();
@@ -87,9 +89,15 @@ public final class CorpusMeasure {
         Set<String> seen = new LinkedHashSet<>();
         for (Finding finding : result.findings()) {
             boolean counts = finding.isRefusal() || finding.reason().level() == Reason.Level.NOTE;
-            if (counts && seen.add(finding.reason().id())) {
-                refusals.merge(
-                        finding.reason().level().word() + " " + finding.reason().id(), 1, Integer::sum);
+            String reason = finding.reason().level().word() + " " + finding.reason().id();
+            if (counts && seen.add(reason)) {
+                refusals.merge(reason, 1, Integer::sum);
+            }
+        }
+        if (installs && !seen.isEmpty()) {
+            seen.forEach(reason -> unsettled.merge(reason, 1, Integer::sum));
+            if (seen.size() == 1) {
+                alone.merge(seen.iterator().next(), 1, Integer::sum);
             }
         }
         for (PropertyCheck.Violation violation : PropertyCheck.of(step, result)) {
@@ -179,6 +187,8 @@ public final class CorpusMeasure {
     /// @param settled how many of these were converted with every package settled and nothing to look at
     /// @param outcomes mentions of package names by outcome
     /// @param refusals files by note or refusal
+    /// @param unsettled the same, of the files that install packages with another manager only
+    /// @param alone those of them that nothing else keeps from being settled
     /// @param unknown names that are not known, by mentions
     /// @param violations what does not hold, by property
     /// @param slowest the longest conversion in nanoseconds
@@ -190,6 +200,8 @@ public final class CorpusMeasure {
             int settled,
             Map<String, Integer> outcomes,
             Map<String, Integer> refusals,
+            Map<String, Integer> unsettled,
+            Map<String, Integer> alone,
             Map<String, Integer> unknown,
             Map<String, List<String>> violations,
             long slowest) {}
@@ -197,7 +209,7 @@ public final class CorpusMeasure {
     /// The counts so far.
     public Counts counts() {
         return new Counts(
-                files, unreadable, changed, installing, settled, outcomes, refusals, unknown, violations, slowest);
+                files, unreadable, changed, installing, settled, outcomes, refusals, unsettled, alone, unknown, violations, slowest);
     }
 
     /// The bodies of changed RUNs as they were, in the order of [#bodyNames].
