@@ -162,7 +162,11 @@ final class CorpusCommand implements Command {
             broken.stream().limit(shown).forEach(each -> out.println("    " + SourceText.display(each)));
         }
         ranked(out, "notes and refusals, in files", counts.refusals(), Integer.MAX_VALUE);
-        ranked(out, "the same, in files that install packages with another manager", counts.unsettled(), Integer.MAX_VALUE);
+        ranked(
+                out,
+                "the same, in files that install packages with another manager",
+                counts.unsettled(),
+                Integer.MAX_VALUE);
         ranked(out, "and where nothing else is in the way", counts.alone(), Integer.MAX_VALUE);
         ranked(out, "unknown names, in mentions", counts.unknown(), shown);
     }

@@ -55,10 +55,7 @@ final class WolfiRecipes {
         Object document;
         try {
             document = new Load(SETTINGS).loadFromString(text);
-        } catch (YamlEngineException
-                | IllegalArgumentException
-                | IndexOutOfBoundsException
-                | NullPointerException e) {
+        } catch (YamlEngineException | IllegalArgumentException | IndexOutOfBoundsException | NullPointerException e) {
             // the engine has these for some broken documents
             return;
         }
@@ -147,7 +144,9 @@ final class WolfiRecipes {
             int start = result.indexOf("${{");
             while (start >= 0) {
                 int end = result.indexOf("}}", start);
-                String value = end < 0 ? null : values.get(result.substring(start + 3, end).strip());
+                String value = end < 0
+                        ? null
+                        : values.get(result.substring(start + 3, end).strip());
                 int stop = end < 0 ? result.length() : end + 2;
                 next.append(result, at, start).append(value == null ? result.substring(start, stop) : value);
                 at = stop;

@@ -89,7 +89,8 @@ public final class CorpusMeasure {
         Set<String> seen = new LinkedHashSet<>();
         for (Finding finding : result.findings()) {
             boolean counts = finding.isRefusal() || finding.reason().level() == Reason.Level.NOTE;
-            String reason = finding.reason().level().word() + " " + finding.reason().id();
+            String reason =
+                    finding.reason().level().word() + " " + finding.reason().id();
             if (counts && seen.add(reason)) {
                 refusals.merge(reason, 1, Integer::sum);
             }
@@ -209,7 +210,18 @@ public final class CorpusMeasure {
     /// The counts so far.
     public Counts counts() {
         return new Counts(
-                files, unreadable, changed, installing, settled, outcomes, refusals, unsettled, alone, unknown, violations, slowest);
+                files,
+                unreadable,
+                changed,
+                installing,
+                settled,
+                outcomes,
+                refusals,
+                unsettled,
+                alone,
+                unknown,
+                violations,
+                slowest);
     }
 
     /// The bodies of changed RUNs as they were, in the order of [#bodyNames].

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 ///
 /// SOURCES is a folder with, for each Debian suite, `SUITE-Packages.xz`, `SUITE-Contents-amd64.gz` and
 /// `SUITE-Contents-all.gz`; with Alpine's `*APKINDEX.tar.gz`; and with lists of names, one a line, `alpine*.txt` and
-/// `wolfi*.txt`, also compressed with xz; and with Wolfi's build recipes in `wolfi-recipes`. The greatest name is the newest.
+/// `wolfi*.txt`, also compressed with xz; and with Wolfi's build recipes in `wolfi-recipes`. The greatest name is the
+/// newest.
 final class DeriveTables {
     private DeriveTables() {}
 

@@ -68,8 +68,8 @@ class WolfiRecipesTest {
                 int at = random.nextInt(broken.length());
                 broken.setCharAt(at, RECIPE.charAt(random.nextInt(RECIPE.length())));
             }
-            assertThat(WolfiRecipes.names(broken.toString())).allSatisfy(name -> assertThat(name)
-                    .doesNotContain("$", " ", "="));
+            assertThat(WolfiRecipes.names(broken.toString()))
+                    .allSatisfy(name -> assertThat(name).doesNotContain("$", " ", "="));
         }
     }
 }
