@@ -1,5 +1,6 @@
 package dev.cairn.advisory;
 
+import dev.cairn.advisory.version.VersionOrder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// A file that does not keep to its format is an [AdvisoryException] with `DAMAGED`.
 public final class Part {
     private static final int MOST = 1 << 26;
+
+    /// A day, a severity, a vector, a note.
+    private static final int AFTER_RANGES = 4;
 
     private final String what;
     private final Target target;
@@ -79,6 +83,33 @@ public final class Part {
 
     /// The facts about a package; none when it is not known.
     public List<Fact> find(String packageName) {
+        int place = place(packageName);
+        return place < 0 ? List.of() : read(packageName, place);
+    }
+
+    /// Whether any fact may say that this version of a package has a flaw; without decoding the facts. Most packages of
+    /// an image have none that does.
+    public boolean mayAffect(String packageName, String version) {
+        int place = place(packageName);
+        if (place < 0) {
+            return false;
+        }
+        VersionOrder order = target.ecosystem().order();
+        try {
+            Cursor cursor = new Cursor(facts + place);
+            for (int left = cursor.number(); left > 0; left--) {
+                if (cursor.mayAffect(order, version)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+            throw unreadable(packageName);
+        }
+    }
+
+    /// Where the facts about a package begin, or -1.
+    private int place(String packageName) {
         byte[] name = packageName.getBytes(StandardCharsets.UTF_8);
         int low = 0;
         int high = packageCount - 1;
@@ -86,7 +117,7 @@ public final class Part {
             int middle = (low + high) >>> 1;
             int order = compareName(middle, name);
             if (order == 0) {
-                return read(packageName, intAt(packages + 8 * middle + 4));
+                return count(intAt(packages + 8 * middle + 4));
             }
             if (order < 0) {
                 low = middle + 1;
@@ -94,7 +125,7 @@ public final class Part {
                 high = middle - 1;
             }
         }
-        return List.of();
+        return -1;
     }
 
     /// The names of all packages that have facts, in order.
@@ -129,8 +160,12 @@ public final class Part {
             }
             return list;
         } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
-            throw damaged(what, "the facts about " + packageName + " cannot be read");
+            throw unreadable(packageName);
         }
+    }
+
+    private AdvisoryException unreadable(String packageName) {
+        return damaged(what, "the facts about " + packageName + " cannot be read");
     }
 
     private final class Cursor {
@@ -142,18 +177,9 @@ public final class Part {
 
         Fact fact(String packageName) {
             String id = string(number());
-            List<String> aliases = new ArrayList<>();
-            for (int n = number(); n > 0; n--) {
-                aliases.add(string(number()));
-            }
+            List<String> aliases = strings(number());
             int state = number();
-            List<Range> ranges = new ArrayList<>();
-            for (int n = number(); n > 0; n--) {
-                String from = string(number());
-                String to = string(number());
-                int flags = number();
-                ranges.add(new Range(from, (flags & 1) != 0, to, (flags & 2) != 0));
-            }
+            List<Range> ranges = ranges(number());
             int day = number();
             return new Fact(
                     packageName,
@@ -166,6 +192,59 @@ public final class Part {
                     PartFile.SEVERITIES.get(number()),
                     string(number()),
                     string(number()));
+        }
+
+        private List<String> strings(int count) {
+            if (count <= 1) {
+                return count == 1 ? List.of(string(number())) : List.of();
+            }
+            List<String> list = new ArrayList<>(Math.min(count, 64));
+            for (int left = count; left > 0; left--) {
+                list.add(string(number()));
+            }
+            return list;
+        }
+
+        private List<Range> ranges(int count) {
+            if (count <= 1) {
+                return count == 1 ? List.of(range()) : List.of();
+            }
+            List<Range> list = new ArrayList<>(Math.min(count, 64));
+            for (int left = count; left > 0; left--) {
+                list.add(range());
+            }
+            return list;
+        }
+
+        private Range range() {
+            String from = string(number());
+            String to = string(number());
+            int flags = number();
+            return new Range(from, (flags & 1) != 0, to, (flags & 2) != 0);
+        }
+
+        /// Reads over a fact; as [Fact#judge] decides, but for what only that can: safe versions and rebuilds.
+        boolean mayAffect(VersionOrder order, String version) {
+            number();
+            for (int left = number(); left > 0; left--) {
+                number();
+            }
+            int state = number();
+            boolean never = PartFile.STATUSES.get(state >> 1) == Fact.Status.NOT_AFFECTED;
+            boolean may = (state & 1) != 0;
+            for (int left = number(); left > 0; left--) {
+                if (may || never) {
+                    number();
+                    number();
+                    number();
+                } else {
+                    may = range().contains(order, version);
+                }
+            }
+            for (int left = AFTER_RANGES; left > 0; left--) {
+                number();
+            }
+            return may && !never;
         }
 
         int number() {

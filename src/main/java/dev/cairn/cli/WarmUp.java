@@ -142,6 +142,7 @@ public final class WarmUp {
             cairn("migrate", folder.toString(), "--step", "base");
         }
         cairn("cache", "info");
+        new WarmUpScan(folder.resolve("scan")).run(this::cairn);
         serve();
         // an image without its program: everything up to the sandbox
         writeImage(folder.resolve("image"));

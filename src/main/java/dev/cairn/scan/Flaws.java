@@ -11,25 +11,33 @@ final class Flaws {
     private final List<List<Matcher.Judged>> flaws = new ArrayList<>();
 
     void add(Matcher.Judged judged) {
-        List<String> aliases = judged.fact().aliases();
-        int flaw = numbers.getOrDefault(judged.fact().id(), -1);
-        for (String id : aliases) {
-            int other = numbers.getOrDefault(id, -1);
-            if (other >= 0 && flaw >= 0 && other != flaw) {
+        int next = flaws.size();
+        int flaw = number(judged.fact().id(), next);
+        boolean several = false;
+        for (String id : judged.fact().aliases()) {
+            int other = number(id, next);
+            several |= other != flaw;
+            if (other != flaw && other != next && flaw != next) {
                 move(other, flaw);
-            } else if (other >= 0) {
-                flaw = other;
             }
+            flaw = flaw == next ? other : flaw;
         }
-        if (flaw < 0) {
-            flaw = flaws.size();
+        if (flaw == next) {
             flaws.add(new ArrayList<>(2));
         }
         flaws.get(flaw).add(judged);
-        numbers.put(judged.fact().id(), flaw);
-        for (String id : aliases) {
-            numbers.put(id, flaw);
+        if (several) {
+            numbers.put(judged.fact().id(), flaw);
+            for (String id : judged.fact().aliases()) {
+                numbers.put(id, flaw);
+            }
         }
+    }
+
+    /// The number of the flaw with this id; `next` when it is new.
+    private int number(String id, int next) {
+        Integer known = numbers.putIfAbsent(id, next);
+        return known == null ? next : known;
     }
 
     private void move(int from, int to) {
@@ -38,7 +46,9 @@ final class Flaws {
         numbers.replaceAll((id, number) -> number == from ? to : number);
     }
 
+    /// One list for each flaw; nothing is added afterwards.
     List<List<Matcher.Judged>> all() {
-        return flaws.stream().filter(flaw -> !flaw.isEmpty()).toList();
+        flaws.removeIf(List::isEmpty);
+        return flaws;
     }
 }

@@ -2,6 +2,7 @@ package dev.cairn.scan;
 
 import dev.cairn.advisory.Fact;
 import dev.cairn.advisory.FeedKind;
+import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -14,8 +15,10 @@ import java.util.TreeSet;
 /// @param feed the kind of feed that the fact is from
 /// @param because the stretch of versions that this one is in
 public record Match(String id, SortedSet<String> aliases, String fixedIn, Fact fact, FeedKind feed, String because) {
+    private static final SortedSet<String> NONE = Collections.emptySortedSet();
+
     public Match {
-        aliases = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(aliases));
+        aliases = Collections.unmodifiableSortedSet(aliases.isEmpty() ? NONE : new TreeSet<>(aliases));
     }
 
     /// Whether an upgrade of the package removes it.

@@ -5,6 +5,7 @@ import dev.cairn.advisory.Ecosystem;
 import dev.cairn.advisory.Fact;
 import dev.cairn.advisory.FeedKind;
 import dev.cairn.advisory.Part;
+import dev.cairn.advisory.Range;
 import dev.cairn.advisory.Target;
 import dev.cairn.advisory.Verdict;
 import java.util.ArrayList;
@@ -57,6 +58,9 @@ public final class Matcher {
     }
 
     private List<Match> compute(Unit unit) {
+        if (!mayHaveAny(unit)) {
+            return List.of();
+        }
         List<Match> matches = new ArrayList<>();
         for (List<Judged> flaw : flaws(unit)) {
             Match match = decide(flaw, unit.target().ecosystem());
@@ -66,6 +70,15 @@ public final class Matcher {
         }
         matches.sort(Comparator.comparing(Match::id));
         return List.copyOf(matches);
+    }
+
+    private boolean mayHaveAny(Unit unit) {
+        for (Part part : database.parts(unit.target())) {
+            if (part.mayAffect(unit.name(), unit.version())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// All that the sources say of this package, one list for each flaw.
@@ -81,13 +94,14 @@ public final class Matcher {
     }
 
     private static @Nullable Match decide(List<Judged> flaw, Ecosystem ecosystem) {
-        int rank = flaw.stream().mapToInt(each -> each.feed.rank()).min().orElse(0);
-        List<Judged> believed =
-                flaw.stream().filter(each -> each.feed.rank() == rank).toList();
-        if (believed.stream().anyMatch(each -> each.fact.status() == Fact.Status.NOT_AFFECTED)) {
-            return null;
+        List<Judged> believed = believed(flaw);
+        boolean bounded = false;
+        for (Judged each : believed) {
+            if (each.fact.status() == Fact.Status.NOT_AFFECTED) {
+                return null;
+            }
+            bounded |= namesFix(each.fact);
         }
-        boolean bounded = believed.stream().anyMatch(each -> namesFix(each.fact));
         Judged best = null;
         String fix = "";
         for (Judged each : believed) {
@@ -102,10 +116,33 @@ public final class Matcher {
         return best == null ? null : match(flaw, best, fix);
     }
 
+    /// What the kind of feed with the lowest rank says.
+    private static List<Judged> believed(List<Judged> flaw) {
+        int lowest = Integer.MAX_VALUE;
+        int highest = Integer.MIN_VALUE;
+        for (Judged each : flaw) {
+            lowest = Math.min(lowest, each.feed.rank());
+            highest = Math.max(highest, each.feed.rank());
+        }
+        if (lowest == highest) {
+            return flaw;
+        }
+        List<Judged> believed = new ArrayList<>(flaw);
+        int rank = lowest;
+        believed.removeIf(each -> each.feed.rank() != rank);
+        return believed;
+    }
+
     private static boolean namesFix(Fact fact) {
-        return fact.inverted()
-                ? !fact.ranges().isEmpty()
-                : fact.ranges().stream().anyMatch(range -> !range.to().isEmpty());
+        if (fact.inverted()) {
+            return !fact.ranges().isEmpty();
+        }
+        for (Range range : fact.ranges()) {
+            if (!range.to().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Match match(List<Judged> flaw, Judged best, String fix) {
@@ -114,8 +151,8 @@ public final class Matcher {
             ids.add(each.fact.id());
             ids.addAll(each.fact.aliases());
         }
-        String id =
-                ids.stream().filter(each -> each.startsWith("CVE-")).findFirst().orElse(best.fact.id());
+        String cve = ids.ceiling("CVE-");
+        String id = cve != null && cve.startsWith("CVE-") ? cve : best.fact.id();
         ids.remove(id);
         String because = best.verdict instanceof Verdict.Affected affected ? affected.because() : "";
         return new Match(id, ids, fix, best.fact, best.feed, because);

@@ -132,13 +132,18 @@ public final class Scanner {
             if (!matcher.knowsOpenFlaws(unit.target())) {
                 unknown("the sources about " + unit.target() + " list fixed flaws only", unit.name());
             }
+            List<Match> matches = matcher.match(unit);
+            if (matches.isEmpty()) {
+                return;
+            }
             boolean headers = isHeaders(component);
-            for (Match match : matcher.match(unit)) {
+            String prefix = unit.target().ecosystem().id() + "/" + unit.name() + "/";
+            for (Match match : matches) {
                 if (basis.isOverridden() && unit.isOfDistribution() && isOfAnotherLine(unit, match)) {
                     continue;
                 }
-                String key = unit.target().ecosystem().id() + "/" + unit.name() + "/" + match.id();
-                gathered.computeIfAbsent(key, k -> new Gathered(unit, match)).add(unit, component, match, headers);
+                gathered.computeIfAbsent(prefix + match.id(), k -> new Gathered(unit, match))
+                        .add(unit, component, match, headers);
             }
         }
 
@@ -251,7 +256,7 @@ public final class Scanner {
     private static final class Gathered {
         private Unit unit;
         private Match match;
-        private final List<Component> components = new ArrayList<>();
+        private final List<Component> components = new ArrayList<>(2);
         private boolean code;
 
         Gathered(Unit unit, Match match) {
@@ -263,6 +268,9 @@ public final class Scanner {
         void add(Unit other, Component component, Match otherMatch, boolean headers) {
             components.add(component);
             code |= !headers;
+            if (other.equals(unit)) {
+                return;
+            }
             var order = unit.target().ecosystem().order();
             if (order.compare(other.version(), unit.version()) < 0) {
                 unit = other;
