@@ -19,7 +19,9 @@ start() {
     for word in "$@"; do
         case $word in
             -*) continue ;;
-            build | lock | run | push | scan | sbom | report | compare | advisory) tiers=-XX:+TieredCompilation ;;
+            build | lock | run | push | sbom | report | compare | advisory) tiers=-XX:+TieredCompilation ;;
+            # a bill of materials is scanned before the second compiler pays; a layer is not unpacked before
+            scan) case "$* " in *".json "*) ;; *) tiers=-XX:+TieredCompilation ;; esac ;;
             serve) tiers=-XX:+TieredCompilation server_flags=-Xmx112m ;;
         esac
         break

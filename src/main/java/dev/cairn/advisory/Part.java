@@ -1,7 +1,7 @@
 package dev.cairn.advisory;
 
-import dev.cairn.advisory.version.VersionOrder;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One file of the database, mapped and decoded where it is asked: opening costs no more than reading its header.
@@ -17,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// A file that does not keep to its format is an [AdvisoryException] with `DAMAGED`.
 public final class Part {
     private static final int MOST = 1 << 26;
-
-    /// A day, a severity, a vector, a note.
-    private static final int AFTER_RANGES = 4;
 
     private final String what;
     private final Target target;
@@ -57,9 +55,16 @@ public final class Part {
 
     static Part open(Path file, Target target, FeedKind kind) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+            ByteBuffer bytes = map(channel);
             return new Part(target + " (" + kind.id() + ")", target, kind, bytes);
         }
+    }
+
+    /// The whole file. By way of a segment: the older call constructs its buffer by reflection, which takes longer than
+    /// a scan may.
+    static ByteBuffer map(FileChannel channel) throws IOException {
+        return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto())
+                .asByteBuffer();
     }
 
     static Part of(byte[] bytes, Target target, FeedKind kind) {
@@ -83,41 +88,67 @@ public final class Part {
 
     /// The facts about a package; none when it is not known.
     public List<Fact> find(String packageName) {
-        int place = place(packageName);
-        return place < 0 ? List.of() : read(packageName, place);
+        FactCursor cursor = cursor(packageName);
+        return cursor == null ? List.of() : read(packageName, cursor);
     }
 
-    /// Whether any fact may say that this version of a package has a flaw; without decoding the facts. Most packages of
-    /// an image have none that does.
-    public boolean mayAffect(String packageName, String version) {
-        int place = place(packageName);
-        if (place < 0) {
-            return false;
+    /// Adds to `ids` those of all flaws that this version of a package may have by a fact of this part. Facts are read
+    /// over and not decoded: most packages of an image have no flaw.
+    public void flaws(String packageName, String version, Set<String> ids) {
+        FactCursor cursor = cursor(packageName);
+        if (cursor == null) {
+            return;
         }
-        VersionOrder order = target.ecosystem().order();
         try {
-            Cursor cursor = new Cursor(facts + place);
+            RangeCheck check = new RangeCheck(this, target.ecosystem().order(), version);
             for (int left = cursor.number(); left > 0; left--) {
-                if (cursor.mayAffect(order, version)) {
-                    return true;
+                int start = cursor.place();
+                if (cursor.mayAffect(check)) {
+                    int end = cursor.place();
+                    cursor.to(start);
+                    cursor.addIds(ids);
+                    cursor.to(end);
                 }
             }
-            return false;
         } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
             throw unreadable(packageName);
         }
     }
 
-    /// Where the facts about a package begin, or -1.
-    private int place(String packageName) {
+    /// The facts about a package that name one of these flaws.
+    public List<Fact> find(String packageName, Set<String> ids) {
+        FactCursor cursor = cursor(packageName);
+        if (cursor == null) {
+            return List.of();
+        }
+        try {
+            List<Fact> list = new ArrayList<>();
+            for (int left = cursor.number(); left > 0; left--) {
+                int start = cursor.place();
+                if (cursor.names(ids)) {
+                    cursor.to(start);
+                    list.add(cursor.fact(packageName));
+                } else {
+                    cursor.skipToNext();
+                }
+            }
+            return list;
+        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+            throw unreadable(packageName);
+        }
+    }
+
+    /// The facts about a package as they were written, or null.
+    private @Nullable FactCursor cursor(String packageName) {
         byte[] name = packageName.getBytes(StandardCharsets.UTF_8);
         int low = 0;
         int high = packageCount - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
-            int order = compareName(middle, name);
+            byte[] known = string(intAt(packages + 8 * middle)).getBytes(StandardCharsets.UTF_8);
+            int order = Arrays.compareUnsigned(known, name);
             if (order == 0) {
-                return count(intAt(packages + 8 * middle + 4));
+                return new FactCursor(this, encoded(middle, packageName));
             }
             if (order < 0) {
                 low = middle + 1;
@@ -125,7 +156,18 @@ public final class Part {
                 high = middle - 1;
             }
         }
-        return -1;
+        return null;
+    }
+
+    private byte[] encoded(int i, String packageName) {
+        int start = intAt(packages + 8 * i + 4);
+        int end = i + 1 < packageCount ? intAt(packages + 8 * (i + 1) + 4) : bytes.limit() - facts;
+        if (start < 0 || end < start || end > bytes.limit() - facts) {
+            throw unreadable(packageName);
+        }
+        byte[] encoded = new byte[end - start];
+        bytes.get(facts + start, encoded);
+        return encoded;
     }
 
     /// The names of all packages that have facts, in order.
@@ -137,22 +179,8 @@ public final class Part {
         return names;
     }
 
-    private int compareName(int i, byte[] name) {
-        int string = intAt(packages + 8 * i);
-        int start = stringStart(string);
-        int end = stringStart(string + 1);
-        for (int k = 0; k < Math.min(end - start, name.length); k++) {
-            int order = (bytes.get(stringBytes + start + k) & 0xff) - (name[k] & 0xff);
-            if (order != 0) {
-                return order;
-            }
-        }
-        return (end - start) - name.length;
-    }
-
-    private List<Fact> read(String packageName, int place) {
+    private List<Fact> read(String packageName, FactCursor cursor) {
         try {
-            Cursor cursor = new Cursor(facts + place);
             int count = cursor.number();
             List<Fact> list = new ArrayList<>(Math.min(count, 4096));
             for (int i = 0; i < count; i++) {
@@ -168,100 +196,8 @@ public final class Part {
         return damaged(what, "the facts about " + packageName + " cannot be read");
     }
 
-    private final class Cursor {
-        private int at;
-
-        Cursor(int at) {
-            this.at = at;
-        }
-
-        Fact fact(String packageName) {
-            String id = string(number());
-            List<String> aliases = strings(number());
-            int state = number();
-            List<Range> ranges = ranges(number());
-            int day = number();
-            return new Fact(
-                    packageName,
-                    id,
-                    aliases,
-                    PartFile.STATUSES.get(state >> 1),
-                    ranges,
-                    (state & 1) != 0,
-                    day == 0 ? Fact.NO_DAY : day - 1,
-                    PartFile.SEVERITIES.get(number()),
-                    string(number()),
-                    string(number()));
-        }
-
-        private List<String> strings(int count) {
-            if (count <= 1) {
-                return count == 1 ? List.of(string(number())) : List.of();
-            }
-            List<String> list = new ArrayList<>(Math.min(count, 64));
-            for (int left = count; left > 0; left--) {
-                list.add(string(number()));
-            }
-            return list;
-        }
-
-        private List<Range> ranges(int count) {
-            if (count <= 1) {
-                return count == 1 ? List.of(range()) : List.of();
-            }
-            List<Range> list = new ArrayList<>(Math.min(count, 64));
-            for (int left = count; left > 0; left--) {
-                list.add(range());
-            }
-            return list;
-        }
-
-        private Range range() {
-            String from = string(number());
-            String to = string(number());
-            int flags = number();
-            return new Range(from, (flags & 1) != 0, to, (flags & 2) != 0);
-        }
-
-        /// Reads over a fact; as [Fact#judge] decides, but for what only that can: safe versions and rebuilds.
-        boolean mayAffect(VersionOrder order, String version) {
-            number();
-            for (int left = number(); left > 0; left--) {
-                number();
-            }
-            int state = number();
-            boolean never = PartFile.STATUSES.get(state >> 1) == Fact.Status.NOT_AFFECTED;
-            boolean may = (state & 1) != 0;
-            for (int left = number(); left > 0; left--) {
-                if (may || never) {
-                    number();
-                    number();
-                    number();
-                } else {
-                    may = range().contains(order, version);
-                }
-            }
-            for (int left = AFTER_RANGES; left > 0; left--) {
-                number();
-            }
-            return may && !never;
-        }
-
-        int number() {
-            int value = 0;
-            for (int shift = 0; shift < 35; shift += 7) {
-                byte b = bytes.get(at++);
-                value |= (b & 0x7f) << shift;
-                if (b >= 0) {
-                    return value;
-                }
-            }
-            throw new IllegalArgumentException("a number is too long");
-        }
-    }
-
     /// Ids and versions come again and again: each is decoded once. Two threads may both do so, to the same effect.
-    private String string(int i) {
+    String string(int i) {
         if (i < 0 || i >= stringCount) {
             throw damaged(what, "there is no string " + i);
         }

@@ -42,7 +42,7 @@ public final class ScoreTable {
 
     static ScoreTable open(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return new ScoreTable(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
+            return new ScoreTable(Part.map(channel));
         }
     }
 

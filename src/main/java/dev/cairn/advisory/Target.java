@@ -58,6 +58,17 @@ public record Target(Ecosystem ecosystem, String branch) implements Comparable<T
         return new Target(ecosystem, colon < 0 ? "" : Branches.normal(ecosystem, text.substring(colon + 1)));
     }
 
+    // written out, since what a record has by itself makes the start of a scan slow
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Target target && ecosystem == target.ecosystem && branch.equals(target.branch);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * ecosystem.id().hashCode() + branch.hashCode();
+    }
+
     @Override
     public int compareTo(Target other) {
         int byEcosystem = ecosystem.compareTo(other.ecosystem);

@@ -11,8 +11,10 @@ import dev.cairn.advisory.Verdict;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -58,11 +60,15 @@ public final class Matcher {
     }
 
     private List<Match> compute(Unit unit) {
-        if (!mayHaveAny(unit)) {
+        Set<String> ids = new HashSet<>();
+        for (Part part : database.parts(unit.target())) {
+            part.flaws(unit.name(), unit.version(), ids);
+        }
+        if (ids.isEmpty()) {
             return List.of();
         }
-        List<Match> matches = new ArrayList<>();
-        for (List<Judged> flaw : flaws(unit)) {
+        List<Match> matches = new ArrayList<>(ids.size());
+        for (List<Judged> flaw : flaws(unit, ids)) {
             Match match = decide(flaw, unit.target().ecosystem());
             if (match != null) {
                 matches.add(match);
@@ -72,28 +78,40 @@ public final class Matcher {
         return List.copyOf(matches);
     }
 
-    private boolean mayHaveAny(Unit unit) {
-        for (Part part : database.parts(unit.target())) {
-            if (part.mayAffect(unit.name(), unit.version())) {
-                return true;
+    /// All that the sources say of these flaws, and of whatever they call by one of the same names.
+    private Collection<List<Judged>> flaws(Unit unit, Set<String> ids) {
+        Flaws flaws;
+        int before;
+        do {
+            before = ids.size();
+            flaws = new Flaws();
+            for (Part part : database.parts(unit.target())) {
+                for (Fact fact : part.find(unit.name(), ids)) {
+                    flaws.add(judged(unit, part, fact));
+                    ids.addAll(fact.aliases());
+                    ids.add(fact.id());
+                }
             }
-        }
-        return false;
+        } while (ids.size() > before);
+        return flaws.all();
     }
 
     /// All that the sources say of this package, one list for each flaw.
     Collection<List<Judged>> flaws(Unit unit) {
-        Ecosystem ecosystem = unit.target().ecosystem();
         Flaws flaws = new Flaws();
         for (Part part : database.parts(unit.target())) {
             for (Fact fact : part.find(unit.name())) {
-                flaws.add(new Judged(fact, part.kind(), fact.judge(ecosystem, unit.version())));
+                flaws.add(judged(unit, part, fact));
             }
         }
         return flaws.all();
     }
 
-    private static @Nullable Match decide(List<Judged> flaw, Ecosystem ecosystem) {
+    private static Judged judged(Unit unit, Part part, Fact fact) {
+        return new Judged(fact, part.kind(), fact.judge(unit.target().ecosystem(), unit.version()));
+    }
+
+    static @Nullable Match decide(List<Judged> flaw, Ecosystem ecosystem) {
         List<Judged> believed = believed(flaw);
         boolean bounded = false;
         for (Judged each : believed) {

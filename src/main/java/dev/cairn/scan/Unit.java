@@ -78,6 +78,21 @@ record Unit(Target target, String name, String version) {
         return new Unit(Target.of(ecosystem), ecosystem.normalName(component.fullName()), component.version());
     }
 
+    // written out: those that a record has by itself are linked when they are first called, which takes as long as
+    // matching an image
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Unit unit
+                && name.equals(unit.name)
+                && version.equals(unit.version)
+                && target.equals(unit.target);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * name.hashCode() + version.hashCode()) + target.hashCode();
+    }
+
     boolean isOfDistribution() {
         return target.ecosystem().isDistribution();
     }
