@@ -27,14 +27,27 @@ final class WarmUpScan {
         String before = bill("before", "1.0-r0");
         String after = bill("after", "1.0-r2");
         cairn.run(
-                "advisory", "update", "--data", data, "--feed", "secdb:wolfi=" + secdb(), "--feed", "scores=" + scores());
+                "advisory",
+                "update",
+                "--data",
+                data,
+                "--feed",
+                "secdb:wolfi=" + secdb(),
+                "--feed",
+                "scores=" + scores());
         for (int i = 0; i < 3; i++) {
             cairn.run("scan", before, "--data", data);
         }
         cairn.run("scan", before, "--data", data, "--fail-on", "high,fixable", "--policy", "fedramp-rev5", "--record");
         cairn.run("scan", after, "--data", data, "--record");
         for (String format : new String[] {"json", "sarif", "html", "csv", "xlsx"}) {
-            cairn.run("scan", before, "--data", data, "--to", folder.resolve("report." + format).toString());
+            cairn.run(
+                    "scan",
+                    before,
+                    "--data",
+                    data,
+                    "--to",
+                    folder.resolve("report." + format).toString());
         }
         cairn.run("compare", before, after, "--data", data);
         cairn.run("explain", before, "CVE-2024-1001", "--data", data);
@@ -66,8 +79,8 @@ final class WarmUpScan {
     }
 
     private String bill(String name, String version) throws IOException {
-        StringBuilder components = new StringBuilder(
-                "{\"type\":\"operating-system\",\"name\":\"wolfi\",\"version\":\"20230201\"}");
+        StringBuilder components =
+                new StringBuilder("{\"type\":\"operating-system\",\"name\":\"wolfi\",\"version\":\"20230201\"}");
         for (int i = 0; i < PACKAGES; i++) {
             components
                     .append(",{\"type\":\"library\",\"bom-ref\":\"p")
