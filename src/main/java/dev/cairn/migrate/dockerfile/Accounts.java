@@ -92,21 +92,15 @@ final class Accounts {
             name = command.words().get(1).value();
         }
         if (SHADOW.contains(name)) {
-            need("shadow");
+            state.need("shadow");
         } else if (name.equals("tar")
                 && inner.words().stream().anyMatch(w -> Housekeeping.literal(w).startsWith("--"))) {
-            need("tar");
+            state.need("tar");
         } else if (name.equals("adduser") || name.equals("addgroup")) {
             adduser(command, name, simplePlace);
         }
         if (name.equals("bash")) {
-            need("bash");
-        }
-    }
-
-    private void need(String name) {
-        if (!state.installed.contains(name)) {
-            state.needed.add(name);
+            state.need("bash");
         }
     }
 
@@ -115,7 +109,7 @@ final class Accounts {
         if (state.from.family() == Family.RPM) {
             String instead = name.equals("adduser") ? "useradd" : "groupadd";
             edits.replace(word.start(), word.end(), instead);
-            need("shadow");
+            state.need("shadow");
             report(word, name + " became " + instead + ", which it is in " + state.from);
             return;
         }

@@ -65,6 +65,7 @@ public final class Corpora {
         }
         return switch (Housekeeping.judge(command, from)) {
             case Housekeeping.Judgement.Keep keep -> line.strip();
+            case Housekeeping.Judgement.Need need -> line.strip();
             case Housekeeping.Judgement.Refuse refuse -> line.strip();
             case Housekeeping.Judgement.Remove remove -> "";
             case Housekeeping.Judgement.Trim(var words) -> {

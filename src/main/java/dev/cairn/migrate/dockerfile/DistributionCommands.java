@@ -21,7 +21,6 @@ final class DistributionCommands {
             "dpkg-deb",
             "dpkg-divert",
             "dpkg-statoverride",
-            "dpkg-architecture",
             "dpkg-source",
             "dpkg-buildpackage",
             "debootstrap",
@@ -89,6 +88,8 @@ final class DistributionCommands {
             case "yum-config-manager" -> configuration(name, words);
             case "debconf-set-selections" -> new Judgement.Remove();
             case "dpkg" -> dpkg(words);
+            case "dpkg-architecture" -> architecture(words);
+            case "dpkg-buildflags" -> new Judgement.Need("dpkg-dev");
             case "dpkg-reconfigure" ->
                 words.contains("tzdata") ? new Judgement.Remove() : refuse(Reason.DISTRIBUTION_COMMAND, name);
             case "rpm" -> rpm(words);
@@ -132,12 +133,24 @@ final class DistributionCommands {
                 case "--configure" -> {
                     return new Judgement.Remove();
                 }
+                case "--print-architecture" -> {
+                    return new Judgement.Need("dpkg");
+                }
+                case "--compare-versions" -> {
+                    return new Judgement.Need("dpkg");
+                }
                 default -> {
                     // The first option that says what to do decides.
                 }
             }
         }
         return refuse(Reason.DISTRIBUTION_COMMAND, "dpkg");
+    }
+
+    /// The names of machines are those of Debian wherever its tools run; the folders of its libraries are its own.
+    private static Judgement architecture(List<String> words) {
+        boolean folders = words.size() == 1 || words.stream().anyMatch(word -> word.contains("MULTIARCH"));
+        return folders ? refuse(Reason.MANAGER_COMMAND, "dpkg-architecture") : new Judgement.Need("dpkg-dev");
     }
 
     private static Judgement rpm(List<String> words) {

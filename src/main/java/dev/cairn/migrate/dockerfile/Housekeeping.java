@@ -80,6 +80,9 @@ final class Housekeeping {
             }
         }
 
+        /// It stays, and the target has it in the package `name`.
+        record Need(String name) implements Judgement {}
+
         /// It cannot be taken along.
         record Refuse(Reason reason, String message) implements Judgement {}
     }

@@ -61,6 +61,9 @@ final class RunRewriter {
             return fate;
         }
         state.edits.addAll(rewriter.edits().edits());
+        if (!state.neededFirst.isEmpty()) {
+            needFirst(run, script);
+        }
         if (!state.needed.isEmpty()) {
             needs(run, script);
         }
@@ -98,6 +101,21 @@ final class RunRewriter {
         } else {
             state.edits.add(Edit.insert(offset, "apk add --no-cache " + names + tie));
         }
+    }
+
+    /// What commands need that run before the first install stands in front of the script.
+    private void needFirst(Instruction run, RunScript script) {
+        String names = String.join(" ", state.neededFirst);
+        if (!script.interpreter().isEmpty()) {
+            state.find(Reason.SCRIPT_UNCLEAR, run.range().start(), "a script with #! needs " + names);
+            return;
+        }
+        state.installed.addAll(state.neededFirst);
+        state.neededFirst.clear();
+        int place = script.text().offset(0);
+        state.find(
+                Reason.TOOL_ADDED, place, names + ": the old image brought the command along, the target's does not");
+        state.edits.add(Edit.insert(place, "apk add --no-cache " + names + (script.document() ? "\n" : " && ")));
     }
 
     private void needs(Instruction run, RunScript script) {

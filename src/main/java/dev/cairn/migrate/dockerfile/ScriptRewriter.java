@@ -1,6 +1,8 @@
 package dev.cairn.migrate.dockerfile;
 
+import dev.cairn.mapping.Distribution;
 import dev.cairn.mapping.Distribution.Family;
+import dev.cairn.mapping.Outcome;
 import dev.cairn.migrate.MappedText;
 import dev.cairn.migrate.Reason;
 import dev.cairn.migrate.shell.Command;
@@ -18,15 +20,12 @@ import java.util.Set;
 
 /// Rewrites the package manager's calls of one script and takes out what only served it.
 final class ScriptRewriter {
-    /// Commands that a failed index update may be answered with; without the update they never run.
-    private static final Set<String> ANSWERS =
-            Set.of("true", ":", "exit", "echo", "false", "sleep", "printf", "return", "break", "continue");
-
     private final StageState state;
     private final MappedText text;
     private final ScriptEdits edits;
     private final CallRewriter calls;
     private final Accounts accounts;
+    private final AptMarks marks;
     private int conditions;
 
     ScriptRewriter(StageState state, RunScript run, Script script, VariableLists variables, boolean cacheMount) {
@@ -37,6 +36,7 @@ final class ScriptRewriter {
         variables.within(Commands.loops(script.commands()));
         this.calls = new CallRewriter(state, text, edits, variables, all, cacheMount);
         this.accounts = new Accounts(state, text, edits);
+        this.marks = new AptMarks(state.from.family() == Family.DEB ? all : List.of());
     }
 
     ScriptEdits edits() {
@@ -97,6 +97,9 @@ final class ScriptRewriter {
             boolean behindOr = i > 0 && !andOr.operators().get(i - 1).and();
             fates.add(pipeline(pipelines.get(i), simplePlace && !behindOr));
         }
+        if (fates.contains(Fate.REMOVE) && fates.contains(Fate.KEEP) && onlyAboutMarks(pipelines, fates)) {
+            return Fate.REMOVE;
+        }
         // `update || answer`: without the update the answer never runs
         for (int i = 0; i + 1 < count; i++) {
             boolean or = !andOr.operators().get(i).and();
@@ -105,7 +108,7 @@ final class ScriptRewriter {
                     && (i == 0 || andOr.operators().get(i - 1).and())
                     && fates.get(i + 1) == Fate.KEEP) {
                 boolean chained = i > 0 && fates.subList(0, i).contains(Fate.KEEP);
-                if (!chained && isAnswer(pipelines.get(i + 1))) {
+                if (!chained && Answers.isAnswer(pipelines.get(i + 1))) {
                     fates.set(i + 1, Fate.REMOVE);
                 } else if (!chained) {
                     refuse(
@@ -166,28 +169,27 @@ final class ScriptRewriter {
         }
     }
 
-    private boolean isAnswer(Pipeline pipeline) {
-        return pipeline.commands().stream().allMatch(this::isAnswer);
+    /// `[ -z "$saved" ] || apt-mark manual $saved`: nothing is left to look at.
+    private boolean onlyAboutMarks(List<Pipeline> pipelines, List<Fate> fates) {
+        for (int i = 0; i < pipelines.size(); i++) {
+            if (fates.get(i) == Fate.KEEP && !marks.isTestOfSaved(pipelines.get(i))) {
+                return false;
+            }
+        }
+        pipelines.forEach(pipeline -> pipeline.commands().forEach(this::marked));
+        return true;
     }
 
-    private boolean isAnswer(Command command) {
-        return switch (command) {
-            case Command.Simple simple -> {
-                ManagerCall call = ManagerCall.of(simple);
-                boolean upkeep = call != null && call.verb() == Manager.Verb.UPKEEP;
-                yield upkeep || (simple.name() != null && ANSWERS.contains(simple.name()));
-            }
-            case Command.Compound compound ->
-                (compound.kind() == Kind.GROUP || compound.kind() == Kind.SUBSHELL)
-                        && compound.lists().stream()
-                                .flatMap(list -> list.items().stream())
-                                .flatMap(item -> item.command().pipelines().stream())
-                                .allMatch(this::isAnswer);
-        };
+    private void marked(Command command) {
+        state.find(Reason.UPKEEP, text.offset(command.start()), "apt's marks: apk keeps what was asked for by name");
     }
 
     private Fate pipeline(Pipeline pipeline, boolean simplePlace) {
         List<Command> commands = pipeline.commands();
+        if (state.from.family() == Family.DEB && AptMarks.isFeed(pipeline)) {
+            commands.forEach(this::marked);
+            return Fate.REMOVE;
+        }
         if (commands.size() == 1) {
             Fate fate = command(commands.getFirst(), simplePlace && !pipeline.negated());
             if (fate == Fate.REMOVE && pipeline.negated()) {
@@ -254,6 +256,13 @@ final class ScriptRewriter {
         for (CommandList inner : compound.lists()) {
             fates.add(list(inner, simplePlace));
         }
+        if (compound.kind() == Kind.IF
+                && marks.isTestOfSaved(compound.lists().getFirst())
+                && fates.stream().skip(1).allMatch(fate -> fate == Fate.REMOVE)) {
+            conditions -= 1;
+            marked(compound);
+            return Fate.REMOVE;
+        }
         conditions -= conditional ? 1 : 0;
         if (fates.isEmpty() || !fates.contains(Fate.REMOVE)) {
             return Fate.KEEP;
@@ -280,6 +289,10 @@ final class ScriptRewriter {
     }
 
     private Fate simple(Command.Simple simple, boolean simplePlace) {
+        if (state.from.family() == Family.DEB && (AptMarks.isMark(simple) || marks.isSaving(simple))) {
+            marked(simple);
+            return Fate.REMOVE;
+        }
         simple.words().forEach(word -> Commands.in(word).forEach(this::inExpansion));
         simple.assignments().forEach(a -> a.values().forEach(w -> Commands.in(w).forEach(this::inExpansion)));
         ManagerCall call = ManagerCall.of(simple);
@@ -309,11 +322,27 @@ final class ScriptRewriter {
                 words.forEach(word -> edits.deleteWord(word.start(), word.end()));
                 yield Fate.KEEP;
             }
+            case Housekeeping.Judgement.Need need -> {
+                need(need, simple);
+                yield Fate.KEEP;
+            }
             case Housekeeping.Judgement.Refuse(Reason reason, String message) -> {
                 refuse(reason, simple.start(), message);
                 yield Fate.KEEP;
             }
         };
+    }
+
+    /// A command of Debian's that Wolfi has in a package; Alpine's says other things.
+    private void need(Housekeeping.Judgement.Need need, Command.Simple simple) {
+        Outcome outcome = state.target.outcome(need.name(), state.from);
+        boolean there = outcome instanceof Outcome.Same
+                || (outcome instanceof Outcome.Mapped mapped && mapped.names().equals(List.of(need.name())));
+        if (state.target.distribution() == Distribution.WOLFI && there) {
+            state.need(need.name());
+        } else {
+            refuse(Reason.DISTRIBUTION_COMMAND, simple.start(), "uses " + simple.name());
+        }
     }
 
     private void kept(Command.Simple simple, boolean simplePlace) {
@@ -331,10 +360,15 @@ final class ScriptRewriter {
             boolean stays = call != null && call.manager() == Manager.APK && state.target.isApk();
             if (call != null && !stays) {
                 refuse(Reason.MANAGER_HIDDEN, simple.start(), call.name().value() + " in an expansion");
-            } else if (call == null
-                    && Housekeeping.judge(simple, state.from.family())
-                            instanceof Housekeeping.Judgement.Refuse(Reason reason, String message)) {
-                refuse(reason, simple.start(), message);
+            } else if (call == null) {
+                switch (Housekeeping.judge(simple, state.from.family())) {
+                    case Housekeeping.Judgement.Refuse(Reason reason, String message) ->
+                        refuse(reason, simple.start(), message);
+                    case Housekeeping.Judgement.Need need -> need(need, simple);
+                    default -> {
+                        // what it prints is used, and it stays
+                    }
+                }
             }
         }
     }

@@ -31,6 +31,8 @@ final class StageState {
     /// Packages of the target that commands need which the old image brought along, until an install takes them in.
     final Set<String> needed = new LinkedHashSet<>();
 
+    /// The same, of commands that run before any install of the stage.
+    final Set<String> neededFirst = new LinkedHashSet<>();
     /// Whether SHELL was made bash, which the old `/bin/sh` was.
     boolean bashIsShell;
 
@@ -49,6 +51,13 @@ final class StageState {
         this.target = target;
         this.from = from;
         this.stage = stage;
+    }
+
+    /// Notes a package of the target that a command needs, which the old image brought along.
+    void need(String name) {
+        if (!installed.contains(name)) {
+            (append.exists() ? needed : neededFirst).add(name);
+        }
     }
 
     void inherit(StageState parent) {
