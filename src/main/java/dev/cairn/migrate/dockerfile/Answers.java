@@ -32,4 +32,11 @@ final class Answers {
                                 .allMatch(Answers::isAnswer);
         };
     }
+
+    /// Whether the command only answers questions of the one behind the pipe.
+    static boolean isFeed(Command command) {
+        return command instanceof Command.Simple simple
+                && simple.name() != null
+                && Set.of("yes", "echo", "printf", "cat").contains(simple.name());
+    }
 }

@@ -105,9 +105,9 @@ final class CallRewriter {
         int kept = 0;
         Word last = null;
         for (Word word : call.packages()) {
-            String value = word.value();
+            String value = pinnedName(word, call.manager());
             boolean pinned = value != null
-                    && call.manager() == Manager.APT
+                    && call.manager() != Manager.YUM
                     && value.indexOf('=') > 0
                     && PackageNamesEditor.isName(value.substring(0, value.indexOf('=')));
             if (value == null || (!word.isPlain() && !pinned)) {
@@ -146,6 +146,24 @@ final class CallRewriter {
             remember(last, kept);
         }
         return Fate.KEEP;
+    }
+
+    /// What is written; a version that a variable gives is any version.
+    private static @org.jspecify.annotations.Nullable String pinnedName(Word word, Manager manager) {
+        String value = word.value();
+        if (value != null
+                || word.parts().size() < 2
+                || !(word.parts().getFirst() instanceof Word.Part.Literal first)
+                || word.parts().stream().skip(1).anyMatch(p -> p instanceof Word.Part.Substitution)) {
+            return value;
+        }
+        String text = first.text();
+        int equals = text.indexOf('=');
+        if (equals > 0 && PackageNamesEditor.isName(text.substring(0, equals).replace("~", ""))) {
+            return text.substring(0, equals) + "=*";
+        }
+        boolean dash = manager == Manager.YUM && text.endsWith("-") && text.length() > 2;
+        return dash ? text.substring(0, text.length() - 1) + "-0.0" : null;
     }
 
     private void virtual(ManagerCall call, PackageNamesEditor names) {

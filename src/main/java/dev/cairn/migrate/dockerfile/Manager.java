@@ -146,6 +146,7 @@ enum Manager {
             "--ignore-hold",
             "--no-remove",
             "--no-upgrade",
+            "--update",
             "--no-install-recommend",
             "--assume-no",
             "--trivial-only",

@@ -88,6 +88,9 @@ final class PackageNamesEditor {
             }
         }
         state.installed.addAll(names);
+        if (added.isEmpty() && !same.isEmpty() && state.from.family() == Family.APK && state.target.isApk()) {
+            return same;
+        }
         return added.size() == 1 && !same.isEmpty() ? same : String.join(" ", added);
     }
 

@@ -58,8 +58,13 @@ final class ScriptCheck {
     /// The commands that are no package manager's, each with its words and redirections as written.
     private List<String> commands(Script script, Set<Integer> removable, RunScript run, Dockerfile file) {
         List<String> found = new ArrayList<>();
+        int behindExtensions = -1;
         for (Command.Simple command : Commands.in(script.commands())) {
-            boolean concerned = removable.contains(file.source().line(run.text().offset(command.start())));
+            if (PhpExtensions.isCall(command)) {
+                behindExtensions = command.end();
+            }
+            boolean concerned = command.start() < behindExtensions
+                    || removable.contains(file.source().line(run.text().offset(command.start())));
             if (ManagerCall.of(command) == null
                     && !concerned
                     && !command.words().isEmpty()) {

@@ -1,8 +1,6 @@
 package dev.cairn.migrate.dockerfile;
 
-import dev.cairn.mapping.Distribution;
 import dev.cairn.mapping.Distribution.Family;
-import dev.cairn.mapping.Outcome;
 import dev.cairn.migrate.MappedText;
 import dev.cairn.migrate.Reason;
 import dev.cairn.migrate.shell.Command;
@@ -26,6 +24,8 @@ final class ScriptRewriter {
     private final CallRewriter calls;
     private final Accounts accounts;
     private final AptMarks marks;
+    private final Expansions expansions;
+    private final PhpExtensions php;
     private int conditions;
 
     ScriptRewriter(StageState state, RunScript run, Script script, VariableLists variables, boolean cacheMount) {
@@ -36,6 +36,8 @@ final class ScriptRewriter {
         variables.within(Commands.loops(script.commands()));
         this.calls = new CallRewriter(state, text, edits, variables, all, cacheMount);
         this.accounts = new Accounts(state, text, edits);
+        this.expansions = new Expansions(state, text);
+        this.php = new PhpExtensions(state, text, edits);
         this.marks = new AptMarks(state.from.family() == Family.DEB ? all : List.of());
     }
 
@@ -206,7 +208,7 @@ final class ScriptRewriter {
             return Fate.KEEP;
         }
         boolean fed = fates.getLast() == Fate.REMOVE
-                && commands.subList(0, commands.size() - 1).stream().allMatch(ScriptRewriter::isFeed);
+                && commands.subList(0, commands.size() - 1).stream().allMatch(Answers::isFeed);
         if (!fed && !fates.stream().allMatch(f -> f == Fate.REMOVE)) {
             refuse(Reason.CONTROL_FLOW, pipeline.start(), "a package manager's output is used");
         }
@@ -216,15 +218,19 @@ final class ScriptRewriter {
     /// `yes | apt-get install …`: nothing is asked any more.
     private void confirmations(Pipeline pipeline) {
         List<Command> commands = pipeline.commands();
+        boolean pecl = state.php != null
+                && commands.get(1) instanceof Command.Simple asked
+                && PhpExtensions.isCall(asked);
         if (commands.get(1) instanceof Command.Simple second
-                && ManagerCall.of(second) != null
-                && state.from.family() != Family.APK
-                && isFeed(commands.getFirst())) {
+                && (pecl || (ManagerCall.of(second) != null && state.from.family() != Family.APK))
+                && Answers.isFeed(commands.getFirst())) {
             edits.deleteUpTo(commands.getFirst().start(), second.start());
             state.find(Reason.UPKEEP, text.offset(pipeline.start()), "nothing is asked that needs an answer");
         } else {
             for (int i = 0; i + 1 < commands.size(); i++) {
-                boolean call = commands.get(i) instanceof Command.Simple simple && ManagerCall.of(simple) != null;
+                boolean call = commands.get(i) instanceof Command.Simple simple
+                        && ManagerCall.of(simple) != null
+                        && !Expansions.isQueryWithin(state, simple);
                 boolean shows = commands.get(i + 1) instanceof Command.Simple next
                         && next.name() != null
                         && Set.of("tee", "cat", "tail", "head").contains(next.name());
@@ -233,12 +239,6 @@ final class ScriptRewriter {
                 }
             }
         }
-    }
-
-    private static boolean isFeed(Command command) {
-        return command instanceof Command.Simple simple
-                && simple.name() != null
-                && Set.of("yes", "echo", "printf", "cat").contains(simple.name());
     }
 
     private Fate command(Command command, boolean simplePlace) {
@@ -250,7 +250,7 @@ final class ScriptRewriter {
 
     private Fate compound(Command.Compound compound, boolean simplePlace) {
         List<Fate> fates = new ArrayList<>();
-        compound.head().forEach(word -> Commands.in(word).forEach(this::inExpansion));
+        compound.head().forEach(word -> Commands.in(word).forEach(expansions::look));
         boolean conditional = compound.kind() != Kind.GROUP && compound.kind() != Kind.SUBSHELL;
         conditions += conditional ? 1 : 0;
         for (CommandList inner : compound.lists()) {
@@ -293,8 +293,12 @@ final class ScriptRewriter {
             marked(simple);
             return Fate.REMOVE;
         }
-        simple.words().forEach(word -> Commands.in(word).forEach(this::inExpansion));
-        simple.assignments().forEach(a -> a.values().forEach(w -> Commands.in(w).forEach(this::inExpansion)));
+        simple.words().forEach(word -> Commands.in(word).forEach(expansions::look));
+        simple.assignments().forEach(a -> a.values().forEach(w -> Commands.in(w).forEach(expansions::look)));
+        Fate extension = php.rewrite(simple);
+        if (extension != null) {
+            return extension;
+        }
         ManagerCall call = ManagerCall.of(simple);
         if (call != null) {
             int before = edits.edits().size();
@@ -323,7 +327,7 @@ final class ScriptRewriter {
                 yield Fate.KEEP;
             }
             case Housekeeping.Judgement.Need need -> {
-                need(need, simple);
+                expansions.need(need, simple);
                 yield Fate.KEEP;
             }
             case Housekeeping.Judgement.Refuse(Reason reason, String message) -> {
@@ -333,44 +337,12 @@ final class ScriptRewriter {
         };
     }
 
-    /// A command of Debian's that Wolfi has in a package; Alpine's says other things.
-    private void need(Housekeeping.Judgement.Need need, Command.Simple simple) {
-        Outcome outcome = state.target.outcome(need.name(), state.from);
-        boolean there = outcome instanceof Outcome.Same
-                || (outcome instanceof Outcome.Mapped mapped && mapped.names().equals(List.of(need.name())));
-        if (state.target.distribution() == Distribution.WOLFI && there) {
-            state.need(need.name());
-        } else {
-            refuse(Reason.DISTRIBUTION_COMMAND, simple.start(), "uses " + simple.name());
-        }
-    }
-
     private void kept(Command.Simple simple, boolean simplePlace) {
         String hidden = DistributionCommands.hidden(simple, text.text());
-        if (hidden != null) {
+        if (hidden != null && !expansions.isApkOfXargs(simple)) {
             refuse(Reason.MANAGER_HIDDEN, simple.start(), hidden + " is called by " + simple.name());
         }
         accounts.look(simple, simplePlace);
-    }
-
-    /// A package manager inside of `$(…)` gives its output to another command.
-    private void inExpansion(CommandList list) {
-        for (Command.Simple simple : Commands.in(list)) {
-            ManagerCall call = ManagerCall.of(simple);
-            boolean stays = call != null && call.manager() == Manager.APK && state.target.isApk();
-            if (call != null && !stays) {
-                refuse(Reason.MANAGER_HIDDEN, simple.start(), call.name().value() + " in an expansion");
-            } else if (call == null) {
-                switch (Housekeeping.judge(simple, state.from.family())) {
-                    case Housekeeping.Judgement.Refuse(Reason reason, String message) ->
-                        refuse(reason, simple.start(), message);
-                    case Housekeeping.Judgement.Need need -> need(need, simple);
-                    default -> {
-                        // what it prints is used, and it stays
-                    }
-                }
-            }
-        }
     }
 
     private void refuse(Reason reason, int position, String message) {

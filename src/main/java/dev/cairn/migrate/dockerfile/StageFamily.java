@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A stage that builds on an image and all that build on it.
 final class StageFamily {
@@ -71,6 +72,7 @@ final class StageFamily {
 
     private void known(Base.Image image, UpstreamImage.Known known) {
         Distribution from = known.distribution().orElseGet(this::distributionOfCalls);
+        String php = phpVersion(known);
         Map<Integer, StageState> states = new HashMap<>();
         Map<Integer, Integer> runs = new HashMap<>();
         boolean commands = false;
@@ -80,6 +82,7 @@ final class StageFamily {
                     && states.containsKey(parent.index())) {
                 state.inherit(states.getOrDefault(parent.index(), state));
             }
+            state.php = php;
             StageRewriter rewriter = new StageRewriter(state);
             rewriter.rewrite();
             states.put(stage.index(), state);
@@ -98,6 +101,24 @@ final class StageFamily {
         stages.forEach(users::edit);
         StartCommands starts = new StartCommands(file, lineage, known, commands || known.distroful(), edits, findings);
         stages.forEach(starts::edit);
+    }
+
+    /// Which PHP the catalogue's image has; null for an image that is not PHP's.
+    private @Nullable String phpVersion(UpstreamImage.Known known) {
+        if (!known.name().equals("php") && !known.name().startsWith("php-")) {
+            return null;
+        }
+        String tag = target.catalogue().choose(known, true) instanceof Choice.Found found ? found.tag() : "";
+        int end = 0;
+        int dots = 0;
+        while (end < tag.length() && (Character.isDigit(tag.charAt(end)) || tag.charAt(end) == '.')) {
+            dots += tag.charAt(end) == '.' ? 1 : 0;
+            if (dots == 2) {
+                break;
+            }
+            end++;
+        }
+        return dots > 0 ? tag.substring(0, end) : "";
     }
 
     private void choose(Base.Image image, UpstreamImage.Known known, boolean dev) {

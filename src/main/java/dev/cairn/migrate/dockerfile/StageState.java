@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What is known while a stage's instructions are rewritten one after the other. What a stage inherits from the one
 /// that it builds on is in it from the start.
@@ -33,6 +34,9 @@ final class StageState {
 
     /// The same, of commands that run before any install of the stage.
     final Set<String> neededFirst = new LinkedHashSet<>();
+    /// The first two parts of PHP's version where the image is PHP's, empty where they are not known; null for others.
+    @Nullable
+    String php;
     /// Whether SHELL was made bash, which the old `/bin/sh` was.
     boolean bashIsShell;
 

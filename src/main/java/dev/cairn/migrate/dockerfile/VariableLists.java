@@ -1,5 +1,8 @@
 package dev.cairn.migrate.dockerfile;
 
+import dev.cairn.mapping.Distribution;
+import dev.cairn.mapping.Distribution.Family;
+import dev.cairn.mapping.Outcome;
 import dev.cairn.migrate.MappedText;
 import dev.cairn.migrate.Reason;
 import dev.cairn.migrate.shell.Assignment;
@@ -44,7 +47,14 @@ final class VariableLists {
         if (known != null) {
             return known;
         }
+        if (isComputed(name, script)) {
+            settled.put(name, true);
+            return true;
+        }
         List<Definition> definitions = definitions(name, script, text, edits);
+        if (definitions.isEmpty() && name.equals("PHPIZE_DEPS") && state.php != null && !state.php.isEmpty()) {
+            return compilers(word, text, edits);
+        }
         boolean done = definitions.size() == 1 && tokens(definitions.getFirst());
         if (!done) {
             state.find(
@@ -58,6 +68,39 @@ final class VariableLists {
         }
         settled.put(name, done);
         return done;
+    }
+
+    /// Whether the build finds out which libraries its result needs, as `so:` names that every apk repository has.
+    private boolean isComputed(String name, List<Command.Simple> script) {
+        boolean apkToApk = state.from.family() == Family.APK && state.target.isApk();
+        int found = 0;
+        for (Command.Simple command : apkToApk ? script : List.<Command.Simple>of()) {
+            for (Assignment assignment : command.assignments()) {
+                if (assignment.name().equals(name)) {
+                    boolean sonames = assignment.values().size() == 1
+                            && assignment.values().getFirst().parts().stream()
+                                    .allMatch(part -> part instanceof Word.Part.Substitution substitution
+                                                    && substitution.text().contains("so:")
+                                            || part instanceof Word.Part.Literal literal
+                                                    && literal.text().isEmpty());
+                    found += sonames ? 1 : 100;
+                }
+            }
+        }
+        return found == 1;
+    }
+
+    /// What PHP's official images call the packages that compile an extension.
+    private boolean compilers(Word word, MappedText text, ScriptEdits edits) {
+        List<String> names = new ArrayList<>(PhpExtensions.COMPILERS);
+        if (state.target.outcome("php" + state.php + "-dev", Distribution.DEBIAN) instanceof Outcome.Mapped mapped) {
+            names.addAll(mapped.names());
+        }
+        state.installed.addAll(names);
+        edits.replace(word.start(), word.end(), String.join(" ", names));
+        state.find(
+                Reason.PACKAGES, text.offset(word.start()), "PHPIZE_DEPS of the old image are " + String.join(" ", names));
+        return true;
     }
 
     /// Refuses the variables that the stage uses for something else, too.

@@ -12,7 +12,7 @@ import java.util.Set;
 public final class TestTargets {
     private static final Set<String> SAME =
             Set.of(
-            "dpkg", "dpkg-dev","curl", "git", "gcc", "make", "tar", "gdb", "clang", "bash", "gnupg");
+            "dpkg", "dpkg-dev", "curl", "git", "gcc", "make", "tar", "gdb", "clang", "bash", "gnupg");
     private static final Map<String, String> APK = Map.of(
             "build-essential", "build-base",
             "libssl-dev", "openssl-dev",
@@ -36,6 +36,9 @@ public final class TestTargets {
         }
         if (name.equals("apt-transport-https") || name.equals("epel-release")) {
             return new Outcome.Dropped("no-apt", "the target's package manager needs it not");
+        }
+        if (name.startsWith("php8.") && to.family() == Family.APK) {
+            return new Outcome.Mapped(List.of("php-" + name.substring(3)), 85, List.of());
         }
         String mapped = (to.family() == Family.APK ? APK : DEB).get(name);
         if (mapped == null) {
