@@ -11,15 +11,32 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// The idiom by which Debian's images take the packages of a build away again: the marks of apt are saved, set anew with
+/// The idiom by which Debian's images take the packages of a build away again: the marks of apt are saved, set anew
+/// with
 /// what `ldd` finds, and everything unmarked is purged. apk knows no marks: what was asked for by name stays, so that
 /// the whole idiom goes and the packages are kept.
 final class AptMarks {
     private static final Set<String> SETTERS = Set.of("auto", "manual", "hold", "unhold", "minimize-manual");
     private static final Set<String> SHOWERS = Set.of("showmanual", "showauto", "showhold");
     private static final Set<String> READERS = Set.of(
-            "awk", "gawk", "mawk", "sort", "uniq", "cut", "sed", "tr", "grep", "egrep", "fgrep", "head", "tail", "cat",
-            "echo", "printf", "ldd", "dpkg-query");
+            "awk",
+            "gawk",
+            "mawk",
+            "sort",
+            "uniq",
+            "cut",
+            "sed",
+            "tr",
+            "grep",
+            "egrep",
+            "fgrep",
+            "head",
+            "tail",
+            "cat",
+            "echo",
+            "printf",
+            "ldd",
+            "dpkg-query");
 
     private final Set<String> saved = new HashSet<>();
 

@@ -75,7 +75,8 @@ final class Expansions {
         boolean value = false;
         for (int i = 1; i < command.words().size(); i++) {
             String word = String.valueOf(command.words().get(i).value());
-            boolean known = word.startsWith("-") || value || (!apk && word.equals("apk")) || (apk && word.equals("add"));
+            boolean known =
+                    word.startsWith("-") || value || (!apk && word.equals("apk")) || (apk && word.equals("add"));
             apk |= word.equals("apk");
             value = apk && (word.equals("-t") || word.equals("--virtual"));
             if (!known) {

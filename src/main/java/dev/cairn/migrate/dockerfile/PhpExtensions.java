@@ -74,7 +74,8 @@ final class PhpExtensions {
                 && command.words().stream()
                         .skip(1)
                         .map(Housekeeping::literal)
-                        .allMatch(word -> word.startsWith("-") || word.startsWith("/tmp/pear") || word.equals("~/.pearrc"));
+                        .allMatch(word ->
+                                word.startsWith("-") || word.startsWith("/tmp/pear") || word.equals("~/.pearrc"));
     }
 
     private Fate install(Command.Simple command, int from, boolean enable) {
@@ -129,8 +130,7 @@ final class PhpExtensions {
             return true;
         }
         if (dash > 0) {
-            state.find(
-                    Reason.PIN_DROPPED, offset, value + " pins a version; the target's own version is installed");
+            state.find(Reason.PIN_DROPPED, offset, value + " pins a version; the target's own version is installed");
         }
         List<String> added = new ArrayList<>(mapped.names());
         added.removeIf(name -> enable && state.installed.contains(name));

@@ -218,9 +218,8 @@ final class ScriptRewriter {
     /// `yes | apt-get install …`: nothing is asked any more.
     private void confirmations(Pipeline pipeline) {
         List<Command> commands = pipeline.commands();
-        boolean pecl = state.php != null
-                && commands.get(1) instanceof Command.Simple asked
-                && PhpExtensions.isCall(asked);
+        boolean pecl =
+                state.php != null && commands.get(1) instanceof Command.Simple asked && PhpExtensions.isCall(asked);
         if (commands.get(1) instanceof Command.Simple second
                 && (pecl || (ManagerCall.of(second) != null && state.from.family() != Family.APK))
                 && Answers.isFeed(commands.getFirst())) {

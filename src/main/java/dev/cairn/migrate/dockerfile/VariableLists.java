@@ -99,7 +99,9 @@ final class VariableLists {
         state.installed.addAll(names);
         edits.replace(word.start(), word.end(), String.join(" ", names));
         state.find(
-                Reason.PACKAGES, text.offset(word.start()), "PHPIZE_DEPS of the old image are " + String.join(" ", names));
+                Reason.PACKAGES,
+                text.offset(word.start()),
+                "PHPIZE_DEPS of the old image are " + String.join(" ", names));
         return true;
     }
 
