@@ -76,6 +76,7 @@ class ArchitectureTest {
             Map.entry("migrate.shell", Set.of()),
             Map.entry("migrate.dockerfile", Set.of("migrate", "migrate.shell", "mapping", "oci", "digest")),
             Map.entry("migrate.split", Set.of("migrate", "migrate.shell", "migrate.dockerfile")),
+            Map.entry("builder", Set.of("migrate", "migrate.dockerfile", "oci")),
             Map.entry("publish", Set.of("attest", "sbom", "oci", "oci.remote", "digest")),
             Map.entry(
                     "verify",
@@ -105,6 +106,7 @@ class ArchitectureTest {
                             "migrate",
                             "migrate.dockerfile",
                             "migrate.split",
+                            "builder",
                             "mapping",
                             "registry",
                             "registry.http",
