@@ -37,8 +37,7 @@ public record BuildRequest(
 
     /// A build without network, arguments and redirects, of at most half an hour.
     public static BuildRequest of(Path dockerfile, Path context) {
-        return new BuildRequest(
-                dockerfile, context, Map.of(), List.of(), false, null, false, Duration.ofMinutes(30));
+        return new BuildRequest(dockerfile, context, Map.of(), List.of(), false, null, false, Duration.ofMinutes(30));
     }
 
     /// This with values of `ARG`s.

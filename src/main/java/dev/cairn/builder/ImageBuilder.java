@@ -41,8 +41,7 @@ public final class ImageBuilder {
         if (program == null) {
             throw new BuilderException(
                     BuilderException.Code.UNAVAILABLE,
-                    "there is no " + engine.program() + " on the PATH\ntry: apt-get install "
-                            + engine.debianPackage());
+                    "there is no " + engine.program() + " on the PATH\ntry: apt-get install " + engine.debianPackage());
         }
         return open(engine, program, state);
     }

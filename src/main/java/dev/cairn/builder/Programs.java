@@ -43,7 +43,12 @@ final class Programs {
 
     /// Runs it to its end; it and all that it started are killed when the time is over.
     void run(List<String> command, Duration limit) throws IOException, InterruptedException {
-        Files.writeString(log, "$ " + String.join(" ", command) + "\n", StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.writeString(
+                log,
+                "$ " + String.join(" ", command) + "\n",
+                StandardCharsets.UTF_8,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))

@@ -62,7 +62,10 @@ final class RedirectedImages {
             Reference reference = Reference.parse(image);
             for (Redirect redirect : redirects) {
                 if (redirect.registry().equals(reference.registry())) {
-                    return redirect.location() + reference.toString().substring(reference.registry().length());
+                    return redirect.location()
+                            + reference
+                                    .toString()
+                                    .substring(reference.registry().length());
                 }
             }
         } catch (OciException _) {

@@ -62,8 +62,8 @@ class ImageBuilderIT {
                     .hasMessageContaining("absent")
                     .hasMessageContaining("log: ");
             assertThat(folder.resolve("failed")).doesNotExist();
-            assertThatThrownBy(() ->
-                            builder.build(request(registry).within(Duration.ofMillis(1)), folder.resolve("late")))
+            assertThatThrownBy(
+                            () -> builder.build(request(registry).within(Duration.ofMillis(1)), folder.resolve("late")))
                     .extracting(e -> ((BuilderException) e).code())
                     .isEqualTo(BuilderException.Code.TIMEOUT);
         }
@@ -85,7 +85,8 @@ class ImageBuilderIT {
     }
 
     private void check(Path built, String name) throws IOException {
-        Image image = ImageSource.open(built.toString(), Optional.empty()).images().getFirst();
+        Image image =
+                ImageSource.open(built.toString(), Optional.empty()).images().getFirst();
         assertThat(image.config().execution().labels()).containsEntry("name", name);
         assertThat(image.config().execution().entrypoint()).containsExactly("/hello");
         assertThat(image.layers().size()).isGreaterThanOrEqualTo(2);

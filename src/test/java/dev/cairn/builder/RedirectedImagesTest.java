@@ -9,8 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RedirectedImagesTest {
-    private final RedirectedImages images =
-            new RedirectedImages(List.of(new Redirect("docker.io", "127.0.0.1:5000"), new Redirect("quay.io", "127.0.0.1:5001/q")));
+    private final RedirectedImages images = new RedirectedImages(
+            List.of(new Redirect("docker.io", "127.0.0.1:5000"), new Redirect("quay.io", "127.0.0.1:5001/q")));
 
     private String in(String text) {
         return new String(images.in(text.getBytes(UTF_8)), UTF_8);
