@@ -34,13 +34,13 @@ final class ChangelogMiner {
     private static final int MOST_LINES = 2_000_000;
 
     private final Target target;
-    private final FactSink sink;
+    private final Uploads uploads;
     private final Set<String> done = new HashSet<>();
     private final List<String> problems = new ArrayList<>();
 
     ChangelogMiner(Target target, FactSink sink) {
         this.target = target;
-        this.sink = sink;
+        this.uploads = new Uploads(sink);
     }
 
     /// The files that could not be read.
@@ -63,6 +63,7 @@ final class ChangelogMiner {
                 problems.add(deb + ": " + e.getMessage());
             }
         }
+        uploads.tell();
         return done.size();
     }
 
@@ -81,7 +82,7 @@ final class ChangelogMiner {
         byte[] changelog = changelog(deb, name);
         if (changelog != null) {
             done.add(source + " " + version);
-            read(new ByteArrayInputStream(changelog), source, target, sink);
+            read(new ByteArrayInputStream(changelog), source, target, uploads);
         }
     }
 
@@ -109,9 +110,10 @@ final class ChangelogMiner {
     }
 
     /// Reads one changelog: `source (version) suites; …`, then lines, then ` -- who  when`.
-    static void read(InputStream in, String source, Target target, FactSink sink) throws IOException {
+    static void read(InputStream in, String source, Target target, Uploads uploads) throws IOException {
         BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         String version = "";
+        String suite = "";
         Set<String> cves = new LinkedHashSet<>();
         int lines = 0;
         for (String line = reader.readLine(); line != null && lines < MOST_LINES; line = reader.readLine()) {
@@ -119,11 +121,12 @@ final class ChangelogMiner {
             if (line.startsWith(source + " (")) {
                 int close = line.indexOf(')');
                 version = close < 0 ? "" : line.substring(source.length() + 2, close);
+                int semicolon = line.indexOf(';', Math.max(0, close));
+                suite = close < 0 || semicolon < 0 ? "" : line.substring(close + 1, semicolon);
                 cves.clear();
             } else if (line.startsWith(" -- ")) {
-                int day = day(line);
-                for (String cve : version.isEmpty() ? Set.<String>of() : cves) {
-                    sink.fact(target, Fact.fixed(source, cve, List.of(), version, day));
+                if (!version.isEmpty()) {
+                    uploads.add(target, source, version, day(line), suite, cves);
                 }
                 version = "";
             } else {

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ChangelogMinerTest {
     private static final String CHANGELOG = """
@@ -52,12 +54,48 @@ class ChangelogMinerTest {
 
     @Test
     void readsWhatEachUploadFixes() throws IOException {
-        ChangelogMiner.read(new ByteArrayInputStream(CHANGELOG.getBytes(UTF_8)), "openssl", BOOKWORM, sink);
+        read("openssl", CHANGELOG);
         assertThat(facts)
                 .containsExactly(
-                        "debian:bookworm openssl CVE-2023-5363 [< 3.0.11-1~deb12u2] 19653",
+                        "debian:bookworm openssl CVE-2023-3446 [< 3.0.11-1~deb12u1] -",
                         "debian:bookworm openssl CVE-2023-3817 [< 3.0.11-1~deb12u1] -",
-                        "debian:bookworm openssl CVE-2023-3446 [< 3.0.11-1~deb12u1] -");
+                        "debian:bookworm openssl CVE-2023-5363 [< 3.0.11-1~deb12u2] 19653");
+    }
+
+    /// What uploads of real packages say, in other words: which of two uploads that name a CVE has the fix.
+    @ParameterizedTest
+    @CsvSource({
+        // the patch goes, since upstream has it: a point release
+        "bookworm-security, bookworm, 1-1+deb12u1",
+        // the fix was not complete
+        "bookworm-security, bookworm-security, 1-1+deb12u2",
+        "unstable, bookworm-security, 1-1+deb12u2",
+        // another release's upload says nothing of this one
+        "bookworm-security, trixie-security, 1-1+deb12u1",
+        "unstable, unstable, 1-1+deb12u1",
+        "bookworm-security, ' bookworm-security bookworm', 1-1+deb12u2",
+    })
+    void aLaterUploadThatNamesAFlawAgain(String first, String later, String fixed) throws IOException {
+        read("jq", """
+                jq (1-1+deb12u2) %s; urgency=medium
+
+                  * CVE-2026-1000: again.
+
+                 -- Somebody <s@example.org>  Sun, 24 Mar 2024 13:07:31 +0100
+
+                jq (1-1+deb12u1) %s; urgency=medium
+
+                  * CVE-2026-1000: fixed.
+
+                 -- Somebody <s@example.org>  Sat, 30 Sep 2023 10:31:05 +0200
+                """.formatted(later, first));
+        assertThat(facts).containsExactly("debian:bookworm jq CVE-2026-1000 [< " + fixed + "] 19630");
+    }
+
+    private void read(String source, String changelog) throws IOException {
+        Uploads uploads = new Uploads(sink);
+        ChangelogMiner.read(new ByteArrayInputStream(changelog.getBytes(UTF_8)), source, BOOKWORM, uploads);
+        uploads.tell();
     }
 
     @Test
@@ -89,6 +127,10 @@ class ChangelogMinerTest {
                 CHANGELOG.getBytes(UTF_8),
                 1,
                 2000,
-                bytes -> ChangelogMiner.read(new ByteArrayInputStream(bytes), "openssl", BOOKWORM, sink));
+                bytes -> {
+                    Uploads uploads = new Uploads(sink);
+                    ChangelogMiner.read(new ByteArrayInputStream(bytes), "openssl", BOOKWORM, uploads);
+                    uploads.tell();
+                });
     }
 }
