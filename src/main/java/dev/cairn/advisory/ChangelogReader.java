@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /// Fixes that Debian's changelogs name, as JSON lines: `{source, version, dist, date, suite, cves[]}`; `dist` is where
-/// the upload went to, `suite` the release that it is of. What several uploads mean together is for [Uploads] to say. The
+/// the upload went to, `suite` the release that it is of. What several uploads mean together is for [Uploads] to say.
+/// The
 /// lines are of uploads that have reached the suite, so nothing is said of flaws that are open.
 final class ChangelogReader {
     private ChangelogReader() {}

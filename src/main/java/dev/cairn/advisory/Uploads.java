@@ -10,7 +10,8 @@ import java.util.TreeMap;
 
 /// The uploads of Debian packages whose changelogs name a CVE, and what they mean together.
 ///
-/// The first upload that names a CVE fixes it. Where later ones name it again, those to the release's own security suite
+/// The first upload that names a CVE fixes it. Where later ones name it again, those to the release's own security
+/// suite
 /// count too: they repair an incomplete fix in about half of the cases. Those to a point release do not: they rename a
 /// patch, drop one that upstream has taken over, or undo a regression. `docs/explanation/matching.md` has the numbers.
 final class Uploads {
@@ -39,8 +40,7 @@ final class Uploads {
         boolean security = suite.toLowerCase(Locale.ROOT).contains(target.branch() + "-security");
         Upload upload = new Upload(version, day, security);
         for (String cve : cves) {
-            List<Upload> list =
-                    uploads.computeIfAbsent(new Key(target, source, cve), key -> new ArrayList<>(1));
+            List<Upload> list = uploads.computeIfAbsent(new Key(target, source, cve), key -> new ArrayList<>(1));
             if (!list.contains(upload)) {
                 list.add(upload);
             }

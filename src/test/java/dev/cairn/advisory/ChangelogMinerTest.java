@@ -123,14 +123,10 @@ class ChangelogMinerTest {
 
     @Test
     void damageIsNoHarm() {
-        Mutations.of(
-                CHANGELOG.getBytes(UTF_8),
-                1,
-                2000,
-                bytes -> {
-                    Uploads uploads = new Uploads(sink);
-                    ChangelogMiner.read(new ByteArrayInputStream(bytes), "openssl", BOOKWORM, uploads);
-                    uploads.tell();
-                });
+        Mutations.of(CHANGELOG.getBytes(UTF_8), 1, 2000, bytes -> {
+            Uploads uploads = new Uploads(sink);
+            ChangelogMiner.read(new ByteArrayInputStream(bytes), "openssl", BOOKWORM, uploads);
+            uploads.tell();
+        });
     }
 }

@@ -46,9 +46,11 @@ class GoldenFiguresTest {
         Sbom sbom = image.equals("python3")
                 ? Bills.distroless("2024-12-15", image)
                 : Bills.debianManifest(image, "bookworm", "12");
-        assertThat(sbom.components()).anyMatch(each -> each.name().equals("libuuid1")
-                && each.version().equals("2.38.1-5+deb12u2"));
-        assertThat(scan(sbom, null).findings()).noneMatch(finding -> finding.id().equals("CVE-2024-28085"));
+        assertThat(sbom.components())
+                .anyMatch(
+                        each -> each.name().equals("libuuid1") && each.version().equals("2.38.1-5+deb12u2"));
+        assertThat(scan(sbom, null).findings())
+                .noneMatch(finding -> finding.id().equals("CVE-2024-28085"));
     }
 
     /// A distroless python of April 2024 that nobody touched for 28 months. The reference has 9 and 107 flaws, in which
