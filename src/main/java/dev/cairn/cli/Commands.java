@@ -18,6 +18,7 @@ final class Commands implements CommandTable {
             DiffCommand.NAME,
             ConvertCommand.NAME,
             MigrateCommand.NAME,
+            PathCommand.NAME,
             BumpCommand.NAME,
             CorpusCommand.NAME,
             PublishCommand.NAME,
@@ -60,6 +61,7 @@ final class Commands implements CommandTable {
             case DiffCommand.NAME -> new DiffCommand();
             case ConvertCommand.NAME -> new ConvertCommand();
             case MigrateCommand.NAME -> new MigrateCommand();
+            case PathCommand.NAME -> new PathCommand();
             case BumpCommand.NAME -> new BumpCommand();
             case CorpusCommand.NAME -> new CorpusCommand();
             case PublishCommand.NAME -> new PublishCommand();

@@ -18,6 +18,11 @@ final class RegistryPrefix {
         return spec;
     }
 
+    /// Whether it is given, by the option or the environment.
+    boolean isGiven(Session session) {
+        return spec.getValue() != null || session.environment().containsKey(VARIABLE);
+    }
+
     /// The prefix, without a slash at its end.
     String value(Session session) {
         return value(session, null);

@@ -1,0 +1,3 @@
+module storefront/catalog
+
+go 1.19

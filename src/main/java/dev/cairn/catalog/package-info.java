@@ -1,0 +1,5 @@
+/// An organisation's hardened images: which there are, what each is made of.
+@NullMarked
+package dev.cairn.catalog;
+
+import org.jspecify.annotations.NullMarked;
