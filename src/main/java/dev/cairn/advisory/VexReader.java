@@ -2,6 +2,7 @@ package dev.cairn.advisory;
 
 import dev.cairn.archive.Decompressor;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -29,6 +30,11 @@ public final class VexReader {
         try (InputStream in = Decompressor.open(new BufferedInputStream(Files.newInputStream(file)))) {
             return read(in, file.toString());
         }
+    }
+
+    /// The statements of a document.
+    public static List<VexStatement> read(byte[] document, String what) throws IOException {
+        return read(new ByteArrayInputStream(document), what);
     }
 
     static List<VexStatement> read(InputStream in, String what) throws IOException {

@@ -1,6 +1,6 @@
 package dev.cairn.attest;
 
-/// The predicate types that Cairn writes, as the statements name them. In brackets: `cosign verify-attestation --type`.
+/// The predicate types that Cairn writes or reads, as the statements name them. In brackets: `cosign verify-attestation --type`.
 public final class PredicateType {
     /// That an image is signed, in cosign 3's bundles.
     public static final String COSIGN_SIGN = "https://sigstore.dev/cosign/sign/v1";
@@ -10,6 +10,8 @@ public final class PredicateType {
     public static final String CYCLONEDX = "https://cyclonedx.org/bom";
     /// How something was built (`slsaprovenance1`).
     public static final String SLSA_PROVENANCE = "https://slsa.dev/provenance/v1";
+    /// An OpenVEX document (`openvex`); a version may follow.
+    public static final String OPENVEX = "https://openvex.dev/ns";
 
     private PredicateType() {}
 }

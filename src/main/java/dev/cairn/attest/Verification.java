@@ -26,12 +26,17 @@ public final class Verification {
     private static final String DSSE = "application/vnd.dsse.envelope.v1+json";
 
     private final RegistryClient client;
-    private final PublicKey key;
+    private final List<PublicKey> keys;
 
     /// Verification with this key.
     public Verification(RegistryClient client, PublicKey key) {
+        this(client, List.of(key));
+    }
+
+    /// Verification with any of these keys; with none, everything that is there is unproven.
+    public Verification(RegistryClient client, List<PublicKey> keys) {
         this.client = client;
-        this.key = key;
+        this.keys = List.copyOf(keys);
     }
 
     /// How a signature is stored.
@@ -55,15 +60,27 @@ public final class Verification {
     /// @param digest the digest of the document that holds it
     public record Attestation(Statement statement, Form form, Digest digest) {}
 
+    /// Something that is there and that none of the keys signed.
+    ///
+    /// @param type the type of its predicate, or of the artifact where it is not even an attestation
+    /// @param digest the digest of the document that holds it
+    public record Unproven(String type, Digest digest) {}
+
     /// What was found.
     ///
     /// @param signatures the good signatures
     /// @param attestations the good attestations
+    /// @param unproven statements and other artifacts about the image that none of the keys signed
     /// @param problems what else is there and proves nothing, each with the reason
-    public record Report(List<Signature> signatures, List<Attestation> attestations, List<String> problems) {
+    public record Report(
+            List<Signature> signatures,
+            List<Attestation> attestations,
+            List<Unproven> unproven,
+            List<String> problems) {
         public Report {
             signatures = List.copyOf(signatures);
             attestations = List.copyOf(attestations);
+            unproven = List.copyOf(unproven);
             problems = List.copyOf(problems);
         }
 
@@ -102,7 +119,7 @@ public final class Verification {
         }
         tagged(reference.withTag(tag(subject, ".sig")), findings);
         tagged(reference.withTag(tag(subject, ".att")), findings);
-        return new Report(findings.signatures, findings.attestations, findings.problems);
+        return new Report(findings.signatures, findings.attestations, findings.unproven, findings.problems);
     }
 
     private void referrer(Reference reference, Descriptor referrer, Findings findings) throws IOException {
@@ -111,6 +128,8 @@ public final class Verification {
             Manifest manifest = Manifest.parse(blob.readAll(Manifest.LONGEST), "manifest " + referrer.digest());
             // An index may say what it likes of a manifest: the manifest itself decides.
             if (!Bundle.MEDIA_TYPE.equals(manifest.artifactType())) {
+                String type = manifest.artifactType();
+                findings.unproven.add(new Unproven(type == null ? "" : type, referrer.digest()));
                 return;
             }
             for (Descriptor layer : manifest.layers()) {
@@ -163,7 +182,7 @@ public final class Verification {
         } catch (IllegalArgumentException e) {
             throw new AttestException(AttestException.Code.MALFORMED, "its signature is not base64");
         }
-        if (!key.verify(payload, bytes)) {
+        if (keys.stream().noneMatch(key -> key.verify(payload, bytes))) {
             findings.problems.add("signature " + layer.digest() + " is not by this key");
         } else if (!signed.digest().equals(findings.subject)) {
             findings.problems.add("signature " + layer.digest() + " is about " + signed.digest());
@@ -178,8 +197,10 @@ public final class Verification {
             findings.problems.add(what + " holds a '" + envelope.payloadType() + "', no statement");
             return;
         }
-        if (!envelope.isSignedBy(key)) {
+        if (keys.stream().noneMatch(envelope::isSignedBy)) {
             findings.problems.add(what + " is not by this key");
+            Statement statement = Statement.parse(envelope.payload(), what);
+            findings.unproven.add(new Unproven(statement.predicateType(), digest));
             return;
         }
         Statement statement = Statement.parse(envelope.payload(), what);
@@ -197,6 +218,7 @@ public final class Verification {
         private final Digest subject;
         private final List<Signature> signatures = new ArrayList<>();
         private final List<Attestation> attestations = new ArrayList<>();
+        private final List<Unproven> unproven = new ArrayList<>();
         private final List<String> problems = new ArrayList<>();
 
         Findings(Digest subject) {

@@ -42,6 +42,6 @@ final class AdvisoryImportCommand implements Command {
         String branch = suite.getValue();
         Target target = branch == null ? null : Target.parse("debian:" + branch);
         Feed feed = new Feed(FeedKind.parse(name), target, place);
-        return AdvisoryUpdateCommand.run(session, folder.advisories(session), List.of(feed));
+        return AdvisoryUpdateCommand.run(session, folder, List.of(feed));
     }
 }

@@ -2,8 +2,12 @@ package dev.cairn.cli;
 
 import dev.cairn.advisory.AdvisoryStore;
 import dev.cairn.scan.History;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -25,6 +29,17 @@ final class EvidenceFolder {
 
     History history(Session session) {
         return new History(folder(session).resolve("history"));
+    }
+
+    /// The public keys whose owners may say what flaws an image has: the files in `vex-keys`.
+    List<Path> vexKeys(Session session) throws IOException {
+        Path keys = folder(session).resolve("vex-keys");
+        if (!Files.isDirectory(keys)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(keys)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
     }
 
     private Path folder(Session session) {

@@ -2,6 +2,8 @@ package dev.cairn.cli;
 
 import dev.cairn.archive.ArchiveException;
 import dev.cairn.archive.Decompressor;
+import dev.cairn.digest.Digest;
+import dev.cairn.keys.PublicKey;
 import dev.cairn.oci.Platform;
 import dev.cairn.oci.layout.LayoutException;
 import dev.cairn.oci.layout.LayoutReader;
@@ -29,8 +31,25 @@ final class ScanInput {
         return platform;
     }
 
+    /// What is inside, and the VEX that comes with it.
+    record Read(Inventory.Found found, AttachedVex vex) {}
+
+    /// What is inside; VEX that comes with an image counts when the owner of one of these keys signed it.
+    Read read(Session session, String text, List<PublicKey> keys) throws IOException {
+        ImageSource[] source = new ImageSource[1];
+        Inventory.Found found = read(session, text, source);
+        Digest digest = found.sbom().subject().digest();
+        return source[0] == null || digest == null
+                ? new Read(found, AttachedVex.NONE)
+                : new Read(found, AttachedVex.of(session, source[0], digest, keys));
+    }
+
     /// What is inside.
     Inventory.Found read(Session session, String text) throws IOException {
+        return read(session, text, new ImageSource[1]);
+    }
+
+    private Inventory.Found read(Session session, String text, @Nullable ImageSource[] opened) throws IOException {
         Path path = path(text);
         if (path != null && Files.isDirectory(path) && !LayoutReader.isLayout(path)) {
             return Inventory.ofFolder(path, text);
@@ -45,7 +64,7 @@ final class ScanInput {
             }
         }
         try {
-            return image(session, text);
+            return image(session, text, opened);
         } catch (LayoutException e) {
             if (path != null && Files.isRegularFile(path) && e.code() == LayoutException.Code.NOT_A_LAYOUT) {
                 return rootfs(path, text);
@@ -54,8 +73,9 @@ final class ScanInput {
         }
     }
 
-    private Inventory.Found image(Session session, String text) throws IOException {
+    private Inventory.Found image(Session session, String text, @Nullable ImageSource[] opened) throws IOException {
         ImageSource source = session.image(text);
+        opened[0] = source;
         String wanted = platform.getValue();
         return Inventory.of(source.image(wanted == null ? null : Platform.parse(wanted)), text);
     }

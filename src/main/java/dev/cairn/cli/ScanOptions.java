@@ -3,6 +3,8 @@ package dev.cairn.cli;
 import dev.cairn.advisory.Branches;
 import dev.cairn.advisory.VexReader;
 import dev.cairn.advisory.VexStatement;
+import dev.cairn.keys.KeyFile;
+import dev.cairn.keys.PublicKey;
 import dev.cairn.sbom.Sbom;
 import dev.cairn.scan.Decisions;
 import dev.cairn.scan.IgnoreRule;
@@ -34,6 +36,11 @@ final class ScanOptions {
             "--branch");
     private final OptionSpec vex =
             Spec.texts("FILE", "Apply this VEX document (OpenVEX or CycloneDX); may be given several times.", "--vex");
+    private final OptionSpec vexKeys = Spec.texts(
+            "FILE",
+            "Count VEX that is attached to an image when the owner of this public key signed it; several times. Keys in"
+                    + " DIR/vex-keys count always.",
+            "--vex-key");
     private final OptionSpec ignore = Spec.text(
             "FILE", "Rules that accept findings for a while (default: .cairn-ignore, if there is one).", "--ignore");
     private final OptionSpec policy =
@@ -41,7 +48,7 @@ final class ScanOptions {
     private @Nullable Matcher matcher;
 
     CommandSpec addTo(CommandSpec spec) {
-        return addInputsTo(spec).addOption(vex).addOption(ignore).addOption(policy);
+        return addInputsTo(spec).addOption(vex).addOption(vexKeys).addOption(ignore).addOption(policy);
     }
 
     /// Only what finds images and facts.
@@ -77,6 +84,28 @@ final class ScanOptions {
         }
     }
 
+    private ScanInput.Read readWithVex(Session session, String name) throws IOException {
+        List<PublicKey> keys = trusted(session);
+        try (Progress progress = session.progress("reading " + name)) {
+            java.util.Objects.requireNonNull(progress);
+            return input.read(session, name, keys);
+        }
+    }
+
+    /// The keys whose owners may say what an image's flaws are.
+    private List<PublicKey> trusted(Session session) throws IOException {
+        List<Path> files = new ArrayList<>(folder.vexKeys(session));
+        String[] given = vexKeys.getValue();
+        for (String file : given) {
+            files.add(Path.of(file));
+        }
+        List<PublicKey> keys = new ArrayList<>();
+        for (Path file : files) {
+            keys.add(KeyFile.readPublic(file, () -> Passphrase.ask(session, "Passphrase of " + file + ": ")));
+        }
+        return keys;
+    }
+
     /// A scan, and whether everything in the image could be read.
     record Scanned(ScanResult result, List<String> problems) {
         Scanned {
@@ -91,17 +120,22 @@ final class ScanOptions {
     Scanned scan(Session session, String name) throws IOException {
         // the database first: without one there is no need to read gigabytes
         Matcher open = matcher(session);
-        Inventory.Found found = read(session, name);
+        ScanInput.Read read = readWithVex(session, name);
+        Inventory.Found found = read.found();
         found.problems().forEach(problem -> session.warn("could not be read: " + problem));
-        return new Scanned(scan(found.sbom(), open), found.problems());
+        return new Scanned(scanner(open).scan(found.sbom(), branch.getValue(), triage(read.vex())), found.problems());
     }
 
     ScanResult scan(Sbom sbom, Matcher open) throws IOException {
-        return new Scanner(open, Branches.load(), Clock.systemUTC()).scan(sbom, branch.getValue(), triage());
+        return scanner(open).scan(sbom, branch.getValue(), triage(AttachedVex.NONE));
     }
 
-    private Triage triage() throws IOException {
-        List<VexStatement> statements = new ArrayList<>();
+    private static Scanner scanner(Matcher open) {
+        return new Scanner(open, Branches.load(), Clock.systemUTC());
+    }
+
+    private Triage triage(AttachedVex attached) throws IOException {
+        List<VexStatement> statements = new ArrayList<>(attached.statements());
         String[] files = vex.getValue();
         for (String file : files) {
             statements.addAll(VexReader.read(Path.of(file)));
@@ -110,6 +144,8 @@ final class ScanOptions {
         Path file = rules == null ? USUAL_RULES : Path.of(rules);
         boolean read = rules != null || Files.isRegularFile(file);
         List<IgnoreRule> ignored = read ? IgnoreRule.read(file) : List.of();
-        return statements.isEmpty() && ignored.isEmpty() ? Triage.NONE : new Decisions(statements, ignored);
+        return statements.isEmpty() && ignored.isEmpty() && attached.notes().isEmpty()
+                ? Triage.NONE
+                : new Decisions(statements, ignored, attached.notes());
     }
 }

@@ -11,14 +11,22 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Applies VEX statements and ignore rules that a person gave. Of several statements about one product the latest
-/// counts. What comes with an image is not asked: it counts only when a person hands it over.
+/// Applies VEX statements and ignore rules that a person gave, or whose author a person trusts. Of several statements
+/// about one product the latest counts.
 public final class Decisions implements Triage {
     private final Map<String, List<VexStatement>> statements = new HashMap<>();
     private final List<IgnoreRule> rules;
+    private final List<String> notes;
 
     /// These decisions.
     public Decisions(List<VexStatement> vex, List<IgnoreRule> rules) {
+        this(vex, rules, List.of());
+    }
+
+    /// These decisions.
+    ///
+    /// @param notes what a reader of a report has to know of where they are from
+    public Decisions(List<VexStatement> vex, List<IgnoreRule> rules, List<String> notes) {
         for (VexStatement statement : vex) {
             statement
                     .ids()
@@ -27,6 +35,7 @@ public final class Decisions implements Triage {
                             .add(statement));
         }
         this.rules = List.copyOf(rules);
+        this.notes = List.copyOf(notes);
     }
 
     @Override
@@ -57,14 +66,14 @@ public final class Decisions implements Triage {
 
     @Override
     public List<String> notes(Instant now) {
-        List<String> notes = new ArrayList<>();
+        List<String> all = new ArrayList<>(notes);
         for (IgnoreRule rule : rules) {
             if (rule.isExpired(now)) {
-                notes.add("the rule of " + rule.author() + " about " + rule.id() + " ended on " + rule.until()
+                all.add("the rule of " + rule.author() + " about " + rule.id() + " ended on " + rule.until()
                         + ": it counts again");
             }
         }
-        return notes;
+        return all;
     }
 
     private @Nullable VexStatement statement(Finding finding, Sbom sbom) {

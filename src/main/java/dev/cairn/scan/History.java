@@ -38,7 +38,17 @@ public final class History {
     /// @param database the database that it was held against
     /// @param totals the numbers in words
     public record Entry(
-            Instant time, String image, String imageDigest, Digest packages, Digest database, String totals) {}
+            Instant time, String image, String imageDigest, Digest packages, Digest database, String totals) {
+        /// How many fixable findings it had; 0 where the log does not say.
+        public int fixable() {
+            int blank = totals.indexOf(' ');
+            try {
+                return Integer.parseInt(blank < 0 ? totals : totals.substring(0, blank));
+            } catch (NumberFormatException e) {
+                return 0;
+            }
+        }
+    }
 
     /// The history in this folder, which need not exist yet.
     public History(Path folder) {
@@ -50,27 +60,46 @@ public final class History {
     public void add(ScanResult result) throws IOException {
         byte[] list = packages(result.sbom());
         Digest packages = content.add(out -> out.write(list)).digest();
-        List<String> lines = lines();
-        String before = lines.isEmpty() ? START : lines.getLast();
         Digest imageDigest = result.sbom().subject().digest();
-        String line = String.join(
-                "\t",
-                Digest.of(before.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 32),
-                result.scannedAt().toString(),
+        append(List.of(new Entry(
+                result.scannedAt(),
                 clean(result.name()),
                 imageDigest == null ? "-" : imageDigest.toString(),
-                packages.toString(),
-                result.databaseDigest().toString(),
-                clean(result.totals().fixable() + " " + result.totals().open() + " "
-                        + result.totals().unknown()));
+                packages,
+                result.databaseDigest(),
+                numbers(result))));
+    }
+
+    /// Adds entries at the end, in one write.
+    void append(List<Entry> entries) throws IOException {
+        List<String> lines = lines();
+        StringBuilder text = new StringBuilder(lines.isEmpty() ? START + "\n" : "");
+        String before = lines.isEmpty() ? START : lines.getLast();
+        for (Entry entry : entries) {
+            before = String.join(
+                    "\t",
+                    Digest.of(before.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 32),
+                    entry.time.toString(),
+                    entry.image,
+                    entry.imageDigest,
+                    entry.packages.toString(),
+                    entry.database.toString(),
+                    entry.totals);
+            text.append(before).append('\n');
+        }
         Files.createDirectories(folder);
-        String text = (lines.isEmpty() ? START + "\n" : "") + line + "\n";
         Files.writeString(
                 folder.resolve(LOG),
                 text,
                 StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE,
                 StandardOpenOption.APPEND);
+    }
+
+    /// The three numbers as the log has them.
+    static String numbers(ScanResult result) {
+        Totals totals = result.totals();
+        return totals.fixable() + " " + totals.open() + " " + totals.unknown();
     }
 
     private static String clean(String text) {
@@ -83,6 +112,11 @@ public final class History {
         } catch (NoSuchFileException e) {
             return List.of();
         }
+    }
+
+    /// Whether nothing was ever recorded.
+    public boolean isEmpty() {
+        return !Files.exists(folder.resolve(LOG));
     }
 
     /// All scans, the earliest first.
@@ -189,6 +223,15 @@ public final class History {
                 List.of(),
                 null,
                 List.of());
+    }
+
+    /// The last entry of each image.
+    Map<String, Entry> latest() throws IOException {
+        Map<String, Entry> latest = new LinkedHashMap<>();
+        for (Entry entry : entries()) {
+            latest.put(entry.image, entry);
+        }
+        return latest;
     }
 
     /// The scans by image, each digest once: when it was first scanned.

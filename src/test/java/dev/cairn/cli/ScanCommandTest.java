@@ -1,10 +1,24 @@
 package dev.cairn.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.attest.Artifact;
+import dev.cairn.attest.Predicate;
+import dev.cairn.attest.PredicateType;
+import dev.cairn.attest.Signer;
+import dev.cairn.keys.PrivateKey;
+import dev.cairn.oci.Image;
+import dev.cairn.oci.Reference;
+import dev.cairn.oci.remote.RegistryClient;
+import dev.cairn.oci.remote.RegistryOptions;
+import dev.cairn.testing.FakeRegistry;
+import dev.cairn.testing.SmallImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +139,81 @@ class ScanCommandTest {
         Ran aged = cairn("simulate", "--frozen", root, "--from", "2023-01-01", "--to", "2023-03-01");
         assertThat(aged.code()).isZero();
         assertThat(aged.out()).contains("left out   1 findings of which no source says since when");
+    }
+
+    @Test
+    void anUpdateMatchesTheHistoryAgain() throws IOException {
+        cairn("scan", root, "--record");
+        String fixed = rootfs("fixed", "3.0.9-r0");
+        cairn("scan", fixed, "--record");
+        Path feed = Files.writeString(
+                folder.resolve("main2.json"),
+                "{\"packages\":[{\"pkg\":{\"name\":\"openssl\",\"secfixes\":"
+                        + "{\"3.0.8-r0\":[\"CVE-2023-0001\"],\"3.0.9-r0\":[\"CVE-2023-0009\"]}}}]}");
+        Ran ran = cairn("advisory", "update", "-q", "--feed", "secdb:alpine:v3.22=" + feed);
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out())
+                .contains("2 images of the scan history matched again, 1 with other findings")
+                .contains(root + ": 2 fixable, before 1")
+                .doesNotContain(fixed + ":");
+        // a log that follows from line to line, and a trend that knows of one rollout still
+        assertThat(cairn("trend", root).out()).contains("1 rollout").contains("2 findings of which");
+        // the same database again: nothing is added
+        assertThat(cairn("advisory", "update", "-q", "--feed", "secdb:alpine:v3.22=" + feed)
+                        .out())
+                .doesNotContain("matched again");
+    }
+
+    /// VEX beside an image in a registry: by nobody, by somebody, by an owner of a key that the user named.
+    @Test
+    void attachedVexCountsOnlyWhenTrusted() throws IOException {
+        try (FakeRegistry registry = FakeRegistry.start()) {
+            Reference reference = Reference.parse(registry.host() + "/team/app:1");
+            RegistryClient client = new RegistryClient(RegistryOptions.ANONYMOUS);
+            Image image = SmallImages.image(
+                    SmallImages.file("etc/os-release", "ID=alpine\nVERSION_ID=3.22.1\n"),
+                    SmallImages.file("lib/apk/db/installed", "P:libssl3\nV:3.0.7-r0\no:openssl\n\n"));
+            client.push(reference, image);
+            byte[] vex = ("{\"@context\":\"https://openvex.dev/ns/v0.2.0\",\"author\":\"the vendor\",\"timestamp\":"
+                            + "\"2026-01-01T00:00:00Z\",\"statements\":[{\"vulnerability\":{\"name\":\"CVE-2023-0001\"},"
+                            + "\"products\":[{\"@id\":\"pkg:apk/alpine/openssl\"}],\"status\":\"not_affected\","
+                            + "\"justification\":\"vulnerable_code_not_in_execute_path\"}]}")
+                    .getBytes(UTF_8);
+            Artifact.of("application/vnd.openvex+json", vex, image.descriptor(), Map.of())
+                    .push(client, reference);
+            Ran plain = cairn("scan", reference.toString());
+            assertThat(plain.out())
+                    .contains("1 fixable", "VEX attached to the image does not count, no key that you trust signed it");
+
+            PrivateKey key = PrivateKey.generate(new SecureRandom());
+            new Signer(client, key)
+                    .sign(
+                            reference,
+                            image.descriptor(),
+                            List.of(new Predicate(PredicateType.OPENVEX + "/v0.2.0", vex)));
+            String other = publicKey("other.pub", PrivateKey.generate(new SecureRandom()));
+            Ran stranger = cairn("scan", reference.toString(), "--vex-key", other);
+            assertThat(stranger.out()).contains("1 fixable", "does not count").doesNotContain("image counts");
+
+            String pub = publicKey("vendor.pub", key);
+            Ran trusted = cairn("scan", reference.toString(), "--vex-key", pub, "--all");
+            assertThat(trusted.code()).as(trusted.err()).isZero();
+            assertThat(trusted.out())
+                    .contains("VEX attached to the image counts, a key that you trust signed it: 1 statement")
+                    .contains("1 taken out by VEX or rules")
+                    .doesNotContain("1 fixable");
+            assertThat(cairn("scan", reference.toString(), "--vex-key", pub, "-o", "json")
+                            .out())
+                    .contains("the vendor", "vulnerable_code_not_in_execute_path");
+
+            Path keys = Files.createDirectories(folder.resolve("data/vex-keys"));
+            Files.copy(Path.of(pub), keys.resolve("vendor.pub"));
+            assertThat(cairn("scan", reference.toString()).out()).contains("image counts");
+        }
+    }
+
+    private String publicKey(String name, PrivateKey key) throws IOException {
+        return Files.writeString(folder.resolve(name), key.publicKey().pem()).toString();
     }
 
     @Test

@@ -99,6 +99,10 @@ public final class JsonReport {
         json.optionalString(
                 "reason",
                 finding.status().reason().isEmpty() ? null : finding.status().reason());
+        String author = finding.status().author();
+        json.optionalString("decidedBy", author.isEmpty() ? null : author);
+        String justification = finding.status().justification();
+        json.optionalString("justification", justification.isEmpty() ? null : justification);
         json.string("firstSeen", row.firstSeen().toString());
         json.optionalString("due", row.due() == null ? null : row.due().day().toString());
         json.optionalString("dueRule", row.due() == null ? null : row.due().rule());
