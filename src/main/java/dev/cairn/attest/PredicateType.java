@@ -1,6 +1,7 @@
 package dev.cairn.attest;
 
-/// The predicate types that Cairn writes or reads, as the statements name them. In brackets: `cosign verify-attestation --type`.
+/// The predicate types that Cairn writes or reads, as the statements name them. In brackets: `cosign verify-attestation
+/// --type`.
 public final class PredicateType {
     /// That an image is signed, in cosign 3's bundles.
     public static final String COSIGN_SIGN = "https://sigstore.dev/cosign/sign/v1";

@@ -32,8 +32,7 @@ record AttachedVex(List<VexStatement> statements, List<String> notes) {
     }
 
     /// What is attached to the image or to the index that it is of.
-    static AttachedVex of(Session session, ImageSource source, Digest image, List<PublicKey> keys)
-            throws IOException {
+    static AttachedVex of(Session session, ImageSource source, Digest image, List<PublicKey> keys) throws IOException {
         if (source.reference().isEmpty()) {
             return NONE;
         }
@@ -59,8 +58,8 @@ record AttachedVex(List<VexStatement> statements, List<String> notes) {
             Statement statement = each.statement();
             if (isVex(statement.predicateType())) {
                 try {
-                    List<VexStatement> said = VexReader.read(
-                            Statement.predicateOf(statement.bytes()), "VEX in " + each.digest());
+                    List<VexStatement> said =
+                            VexReader.read(Statement.predicateOf(statement.bytes()), "VEX in " + each.digest());
                     statements.addAll(said);
                     notes.add("VEX attached to the image counts, a key that you trust signed it: "
                             + Text.count(said.size(), "statement") + " in " + each.digest());
@@ -71,7 +70,8 @@ record AttachedVex(List<VexStatement> statements, List<String> notes) {
         }
         for (Verification.Unproven each : report.unproven()) {
             if (isVex(each.type())) {
-                notes.add("VEX attached to the image does not count, no key that you trust signed it: " + each.digest());
+                notes.add(
+                        "VEX attached to the image does not count, no key that you trust signed it: " + each.digest());
             }
         }
     }

@@ -48,7 +48,11 @@ final class ScanOptions {
     private @Nullable Matcher matcher;
 
     CommandSpec addTo(CommandSpec spec) {
-        return addInputsTo(spec).addOption(vex).addOption(vexKeys).addOption(ignore).addOption(policy);
+        return addInputsTo(spec)
+                .addOption(vex)
+                .addOption(vexKeys)
+                .addOption(ignore)
+                .addOption(policy);
     }
 
     /// Only what finds images and facts.

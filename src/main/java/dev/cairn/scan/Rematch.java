@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Holds all images of the scan history against a new database. What each image has now is added to the history, so that
+/// Holds all images of the scan history against a new database. What each image has now is added to the history, so
+/// that
 /// it tells when a flaw was first matched; a package that several images have is matched once.
 public final class Rematch {
     private final History history;
@@ -47,10 +48,7 @@ public final class Rematch {
                             result.databaseDigest(),
                             History.numbers(result)));
                     outcomes.add(new Outcome(
-                            entry.image(),
-                            entry.fixable(),
-                            result.totals().fixable(),
-                            ""));
+                            entry.image(), entry.fixable(), result.totals().fixable(), ""));
                 }
             } catch (ScanException e) {
                 String message = String.valueOf(e.getMessage());
