@@ -97,6 +97,10 @@ final class Housekeeping {
         if (own != null) {
             return own;
         }
+        String script = from == Family.APK ? null : RepositoryScripts.place(command);
+        if (script != null) {
+            return new Judgement.Refuse(Reason.THIRD_PARTY_REPOSITORY, "a script that adds a repository: " + script);
+        }
         if (base.equals("rm")) {
             return from == Family.APK ? new Judgement.Keep() : removal(command);
         }

@@ -1,5 +1,6 @@
 package dev.cairn.migrate.dockerfile;
 
+import dev.cairn.mapping.Distribution;
 import dev.cairn.mapping.Distribution.Family;
 import dev.cairn.mapping.Outcome;
 import dev.cairn.migrate.Reason;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Settles the names of one install or removal: each gets exactly one outcome.
 final class PackageNamesEditor {
+    private static final int NODE = 85;
+
     private final StageState state;
     private final Set<String> written = new LinkedHashSet<>();
 
@@ -47,7 +50,7 @@ final class PackageNamesEditor {
     }
 
     private @Nullable String settled(Parsed parsed, int offset) {
-        Outcome outcome = state.target.outcome(parsed.name, state.from);
+        Outcome outcome = outcome(parsed.name);
         return switch (outcome) {
             case Outcome.Same same -> {
                 pins(parsed, offset);
@@ -74,10 +77,25 @@ final class PackageNamesEditor {
                 state.find(
                         Reason.PACKAGE_UNKNOWN,
                         offset,
-                        parsed.name + " is not known in " + state.target.distribution() + near);
+                        parsed.name + (isNode(parsed.name) ? " " + state.node : "") + " is not known in " + state.target.distribution() + near);
                 yield null;
             }
         };
+    }
+
+    /// With somebody else's repository `nodejs` is a version of it, with npm inside.
+    private Outcome outcome(String name) {
+        if (!isNode(name)) {
+            return state.target.outcome(name, state.from);
+        }
+        String versioned = "nodejs-" + state.node;
+        return state.target.outcome(versioned, Distribution.ALPINE) instanceof Outcome.Same
+                ? new Outcome.Mapped(List.of(versioned, "npm"), NODE, List.of())
+                : new Outcome.Unknown(List.of());
+    }
+
+    private boolean isNode(String name) {
+        return name.equals("nodejs") && !state.node.isEmpty();
     }
 
     private String write(List<String> names, String same) {

@@ -26,6 +26,7 @@ final class ScriptRewriter {
     private final AptMarks marks;
     private final Expansions expansions;
     private final PhpExtensions php;
+    private final Confirmations confirmations;
     private int conditions;
 
     ScriptRewriter(StageState state, RunScript run, Script script, VariableLists variables, boolean cacheMount) {
@@ -37,6 +38,7 @@ final class ScriptRewriter {
         this.calls = new CallRewriter(state, text, edits, variables, all, cacheMount);
         this.accounts = new Accounts(state, text, edits);
         this.expansions = new Expansions(state, text);
+        this.confirmations = new Confirmations(state, text, edits);
         this.php = new PhpExtensions(state, text, edits);
         this.marks = new AptMarks(state.from.family() == Family.DEB ? all : List.of());
     }
@@ -192,6 +194,13 @@ final class ScriptRewriter {
             commands.forEach(this::marked);
             return Fate.REMOVE;
         }
+        String node = state.from.family() == Family.APK ? null : RepositoryScripts.node(pipeline);
+        if (node != null) {
+            state.node = node;
+            commands.forEach(each -> state.find(
+                    Reason.UPKEEP, text.offset(each.start()), "it only made nodejs version " + node));
+            return Fate.REMOVE;
+        }
         if (commands.size() == 1) {
             Fate fate = command(commands.getFirst(), simplePlace && !pipeline.negated());
             if (fate == Fate.REMOVE && pipeline.negated()) {
@@ -204,7 +213,7 @@ final class ScriptRewriter {
             fates.add(command(command, false));
         }
         if (!fates.contains(Fate.REMOVE)) {
-            confirmations(pipeline);
+            confirmations.edit(pipeline);
             return Fate.KEEP;
         }
         boolean fed = fates.getLast() == Fate.REMOVE
@@ -213,31 +222,6 @@ final class ScriptRewriter {
             refuse(Reason.CONTROL_FLOW, pipeline.start(), "a package manager's output is used");
         }
         return Fate.REMOVE;
-    }
-
-    /// `yes | apt-get install …`: nothing is asked any more.
-    private void confirmations(Pipeline pipeline) {
-        List<Command> commands = pipeline.commands();
-        boolean pecl =
-                state.php != null && commands.get(1) instanceof Command.Simple asked && PhpExtensions.isCall(asked);
-        if (commands.get(1) instanceof Command.Simple second
-                && (pecl || (ManagerCall.of(second) != null && state.from.family() != Family.APK))
-                && Answers.isFeed(commands.getFirst())) {
-            edits.deleteUpTo(commands.getFirst().start(), second.start());
-            state.find(Reason.UPKEEP, text.offset(pipeline.start()), "nothing is asked that needs an answer");
-        } else {
-            for (int i = 0; i + 1 < commands.size(); i++) {
-                boolean call = commands.get(i) instanceof Command.Simple simple
-                        && ManagerCall.of(simple) != null
-                        && !Expansions.isQueryWithin(state, simple);
-                boolean shows = commands.get(i + 1) instanceof Command.Simple next
-                        && next.name() != null
-                        && Set.of("tee", "cat", "tail", "head").contains(next.name());
-                if (call && !shows) {
-                    refuse(Reason.CONTROL_FLOW, pipeline.start(), "a package manager's output is used");
-                }
-            }
-        }
     }
 
     private Fate command(Command command, boolean simplePlace) {

@@ -37,6 +37,8 @@ final class StageState {
     /// The first two parts of PHP's version where the image is PHP's, empty where they are not known; null for others.
     @Nullable
     String php;
+    /// The version of Node that `nodejs` means here; empty for the distribution's own.
+    String node = "";
     /// Whether SHELL was made bash, which the old `/bin/sh` was.
     boolean bashIsShell;
 
@@ -68,6 +70,7 @@ final class StageState {
         installed.addAll(parent.installed);
         virtuals.putAll(parent.virtuals);
         bashIsShell = parent.bashIsShell;
+        node = parent.node;
     }
 
     /// Whether package calls are rewritten at all: within Debian's family they stay as they are.
