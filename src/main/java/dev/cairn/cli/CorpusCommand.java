@@ -30,8 +30,6 @@ final class CorpusCommand implements Command {
     private final PositionalParamSpec folder =
             Spec.parameter(0, "FOLDER", "The folder; every file in it counts as a Dockerfile.", true);
     private final TargetOptions target = new TargetOptions();
-    private final RepositoryOption repositories = new RepositoryOption();
-    private final DefinitionOptions options = new DefinitionOptions();
     private final OptionSpec run =
             Spec.flag("Run each changed RUN before and after, with commands that only log (needs bwrap).", "--run");
     private final OptionSpec worst = Spec.textBuilder("N", "How many of the worst to show (default: 10).", "--worst")
@@ -47,7 +45,7 @@ final class CorpusCommand implements Command {
                 "cairn corpus dockerfiles/",
                 "cairn corpus dockerfiles/ --run --worst 30",
                 "cairn corpus dockerfiles/ --to debian --repository 'deb trixie main'");
-        return options.addTo(target.addTo(spec.addPositional(folder)).addOption(repositories.spec()))
+        return target.addTo(spec.addPositional(folder))
                 .addOption(run)
                 .addOption(worst);
     }
@@ -61,7 +59,7 @@ final class CorpusCommand implements Command {
         }
         boolean runs = run.getValue();
         List<String> differences = runs ? differences(measure) : List.of();
-        List<String> unsolved = repositories.isGiven() ? unsolved(session, measure) : List.of();
+        List<String> unsolved = target.hasRepositories() ? unsolved(session, measure) : List.of();
         int shown = shown();
         print(session.console().out(), measure.counts(), shown);
         more(session.console().out(), measure, runs, differences, unsolved, shown);
@@ -128,17 +126,14 @@ final class CorpusCommand implements Command {
     /// P15: stages whose packages cannot be installed together.
     private List<String> unsolved(Session session, CorpusMeasure measure) throws IOException {
         List<String> unsolved = new ArrayList<>();
-        try (Progress progress = session.progress("solving")) {
-            PackageSource source =
-                    repositories.open(Workshop.open(session, options, progress).repositories(), options);
-            for (List<String> names : measure.packageSets()) {
-                // an image with commands has a shell and a package manager already
-                List<String> world = new ArrayList<>(source.distroful());
-                world.addAll(names);
-                if (source.resolve(world) instanceof Resolution.Unsolvable unsolvable) {
-                    unsolved.add(String.join(" ", names) + ": "
-                            + unsolvable.reasons().getFirst());
-                }
+        PackageSource source = target.source(session);
+        for (List<String> names : measure.packageSets()) {
+            // an image with commands has a shell and a package manager already
+            List<String> world = new ArrayList<>(source.distroful());
+            world.addAll(names);
+            if (source.resolve(world) instanceof Resolution.Unsolvable unsolvable) {
+                unsolved.add(String.join(" ", names) + ": "
+                        + unsolvable.reasons().getFirst());
             }
         }
         return unsolved;

@@ -11,6 +11,7 @@ import dev.cairn.migrate.dockerfile.Target;
 import dev.cairn.oci.Reference;
 import dev.cairn.oci.remote.RegistryClient;
 import dev.cairn.oci.remote.RegistryException;
+import dev.cairn.packages.PackageSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,13 +30,32 @@ final class TargetOptions {
             "Which images exist: a folder of definitions, or a registry (default: built-in tables of names).",
             "--catalog");
     private final OptionSpec to =
-            Spec.text("DISTRIBUTION", "wolfi (the default), alpine or debian: what the images are built from.", "--to");
+            Spec.text("DISTRIBUTION", "wolfi, alpine or debian: what the images are built from (default: the catalogue's definitions say, else wolfi).", "--to");
 
     private final OptionSpec names =
             Spec.text("FILE", "Your own rows of package names, which win over the built-in ones.", "--names");
 
+    private final RepositoryOption repositories = new RepositoryOption();
+    private final DefinitionOptions options = new DefinitionOptions();
+
     CommandSpec addTo(CommandSpec spec) {
-        return spec.addOption(registry.spec()).addOption(catalog).addOption(to).addOption(names);
+        return options.addTo(spec.addOption(registry.spec())
+                .addOption(catalog)
+                .addOption(to)
+                .addOption(names)
+                .addOption(repositories.spec()));
+    }
+
+    /// Whether the target's repositories are named.
+    boolean hasRepositories() {
+        return repositories.isGiven();
+    }
+
+    /// The target's repositories, opened.
+    PackageSource source(Session session) throws IOException {
+        try (Progress progress = session.progress("reading the repositories")) {
+            return repositories.open(Workshop.open(session, options, progress).repositories(), options);
+        }
     }
 
     Target target(Session session) throws IOException {
@@ -45,21 +65,27 @@ final class TargetOptions {
                 registry.value(session, folder != null && !Files.isDirectory(Path.of(folder)) ? folder : null),
                 distribution,
                 catalogue(session, distribution),
-                packageNames()::outcome,
+                packageNames(session)::outcome,
                 folder == null || !Files.isDirectory(Path.of(folder)) ? null : Path.of(folder));
     }
 
-    private PackageNames packageNames() throws IOException {
+    /// The built-in names, those that the target's repositories lack left out, and the user's own.
+    private PackageNames packageNames(Session session) throws IOException {
         String file = names.getValue();
-        return file == null
-                ? PackageNames.builtIn()
-                : PackageNames.builtIn().withCustom(CustomRows.read(Path.of(file)));
+        PackageNames all = PackageNames.builtIn();
+        if (hasRepositories()) {
+            all = all.withTarget(source(session)::offers);
+        }
+        return file == null ? all : all.withCustom(CustomRows.read(Path.of(file)));
     }
 
-    private Distribution distribution() {
+    private Distribution distribution() throws IOException {
         String given = to.getValue();
         if (given == null) {
-            return Distribution.WOLFI;
+            String folder = catalog.getValue();
+            return folder == null
+                    ? Distribution.WOLFI
+                    : CatalogueDistribution.of(Path.of(folder)).orElse(Distribution.WOLFI);
         }
         return switch (given) {
             case "wolfi" -> Distribution.WOLFI;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What packages are called in other distributions.
@@ -50,6 +51,11 @@ public final class PackageNames {
         return new PackageNames(custom, Optional.of(TargetNames.of(Set.copyOf(names))));
     }
 
+    /// The same, but only names of which this is true exist in the target: its repositories are at hand.
+    public PackageNames withTarget(Predicate<String> exists) {
+        return new PackageNames(custom, Optional.of(TargetNames.of(exists)));
+    }
+
     /// What the package `name` of `from` becomes in `to`. The name is a plain package name: versions, architectures
     /// and suites (`curl=7.*`, `libc6:amd64`, `vim/sid`) are cut off by the caller. Any text may be given.
     public Outcome outcome(String name, Distribution from, Distribution to) {
@@ -67,6 +73,13 @@ public final class PackageNames {
             return dropped;
         }
         Outcome found = known(name, from, to);
+        boolean lost = to.family() == Family.DEB
+                && found instanceof Outcome.Mapped mapped
+                && target.isPresent()
+                && !mapped.names().stream().allMatch(names(to)::has);
+        if (lost) {
+            return new Outcome.Unknown(List.of());
+        }
         return found != null ? found : new Outcome.Unknown(nearest(name, to));
     }
 

@@ -27,6 +27,10 @@ final class TargetNames {
         return new TargetNames(names::contains, names);
     }
 
+    static TargetNames of(Predicate<String> exists) {
+        return new TargetNames(exists, List.of());
+    }
+
     static TargetNames of(Distribution distribution) {
         return distribution == Distribution.ALPINE ? ALPINE : WOLFI;
     }

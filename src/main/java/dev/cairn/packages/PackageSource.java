@@ -32,6 +32,9 @@ public interface PackageSource {
     /// be called from several threads.
     PackageFile file(ResolvedPackage wanted) throws IOException;
 
+    /// Whether a package of that name can be asked for: one is called so, or provides it.
+    boolean offers(String name);
+
     /// Whether one of the indexes has exactly this row: name, version and checksum.
     boolean lists(ResolvedPackage wanted);
 

@@ -2,6 +2,8 @@ package dev.cairn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.testing.ApkSpec;
+import dev.cairn.testing.SignedApkRepository;
 import dev.cairn.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,6 +47,50 @@ class MigrateCommandTest {
         assertThat(Files.readString(file)).isEqualTo(BEFORE);
         assertThat(cairn("convert", file.toString(), "--write").out()).isEmpty();
         assertThat(Files.readString(file)).isEqualTo(AFTER);
+    }
+
+    @Test
+    void convertWritesSeveralFilesAsAHookDoes() throws IOException {
+        Path other = Files.writeString(folder.resolve("Containerfile"), "FROM scratch\nCOPY a /\n");
+        Ran ran = cairn("convert", "--write", file.toString(), other.toString());
+        assertThat(ran.code()).isZero();
+        assertThat(Files.readString(file)).isEqualTo(AFTER);
+        assertThat(ran.err()).contains(file + ": line 1: change [image]");
+        assertThat(cairn("convert", file.toString(), other.toString()).code()).isEqualTo(2);
+    }
+
+    @Test
+    void theCataloguesDefinitionsSayWhatItIsBuiltFrom() throws IOException {
+        Path catalog = Files.createDirectory(folder.resolve("catalog"));
+        Files.writeString(catalog.resolve("base.yaml"), """
+                contents:
+                  repositories:
+                    - deb trixie main
+                  packages: [bash]
+                """);
+        Files.writeString(file, "FROM debian:12\nRUN apt-get update && apt-get install -y curl\n");
+        assertThat(Ran.cairn(
+                                "convert", file.toString(), "--catalog", catalog.toString(), "--registry", "registry/my.co")
+                        .out())
+                .contains("apt-get install -y curl")
+                .contains("FROM registry/my.co/base:latest");
+    }
+
+    @Test
+    void namesThatTheRepositoriesLackAreNotWritten() throws IOException {
+        SignedApkRepository repository = SignedApkRepository.in(folder.resolve("repository"));
+        repository.add(ApkSpec.of("curl", "8.0-r0"));
+        repository.index();
+        Files.writeString(file, "FROM debian:12\nRUN apt-get update && apt-get install -y curl git\n");
+        Ran ran = cairn(
+                "convert",
+                file.toString(),
+                "--repository",
+                repository.root().toString(),
+                "--arch",
+                "x86_64",
+                "--allow-untrusted");
+        assertThat(ran.err()).contains("git is not known in alpine").doesNotContain("curl is not known");
     }
 
     @Test

@@ -134,7 +134,11 @@ final class CallRewriter {
             }
         }
         if (last == null) {
-            return apkToApk && call.packages().isEmpty() ? Fate.KEEP : Fate.REMOVE;
+            if (apkToApk && call.packages().isEmpty()) {
+                return Fate.KEEP;
+            }
+            state.find(Reason.UPKEEP, text.offset(call.name().start()), "nothing is left to install");
+            return Fate.REMOVE;
         }
         virtual(call, names);
         if (apkToApk) {

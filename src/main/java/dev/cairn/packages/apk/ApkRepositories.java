@@ -175,6 +175,12 @@ public final class ApkRepositories implements PackageSource {
     }
 
     @Override
+    public boolean offers(String name) {
+        int found = table.names.find(name);
+        return found >= 0 && table.providers.from(found) < table.providers.to(found);
+    }
+
+    @Override
     public List<SearchHit> search(SearchQuery query, Consumer<String> warnings) throws IOException {
         List<byte[]> texts = new ArrayList<>();
         for (int i = 0; i < indexes.size(); i++) {

@@ -153,6 +153,17 @@ public final class DebRepositories implements PackageSource {
     }
 
     @Override
+    public boolean offers(String name) {
+        for (SuiteIndex suite : suites) {
+            int number = suite.index().find(name);
+            if (number >= 0 && (suite.index().defining(number).length > 0 || suite.index().providing(number).length > 0)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
     public List<SearchHit> search(SearchQuery query, Consumer<String> warnings) throws IOException {
         return query instanceof SearchQuery.Name(String text)
                 ? NameSearch.search(suites, text)
