@@ -20,8 +20,8 @@ final class ConvertCommand implements Command {
     static final String NAME = "convert";
     private static final int LARGEST = 16 << 20;
 
-    private final PositionalParamSpec files = Spec.parameters(
-            0, "FILE", "The Dockerfile; - reads standard input. Several with --write or --diff.", true);
+    private final PositionalParamSpec files =
+            Spec.parameters(0, "FILE", "The Dockerfile; - reads standard input. Several with --write or --diff.", true);
     private final TargetOptions target = new TargetOptions();
     private final OptionSpec diff = Spec.flag("Print what changes instead of the result.", "--diff");
     private final OptionSpec write = Spec.flag("Write the result over the file.", "-w", "--write");
@@ -98,8 +98,9 @@ final class ConvertCommand implements Command {
     }
 
     private static void tell(Session session, Finding finding, String prefix) {
-        String line = prefix + "line " + finding.line() + ": " + finding.reason().level().word() + " ["
-                + finding.reason().id() + "] " + SourceText.display(finding.message());
+        String line = prefix + "line " + finding.line() + ": "
+                + finding.reason().level().word() + " [" + finding.reason().id() + "] "
+                + SourceText.display(finding.message());
         Reason.Level level = finding.reason().level();
         if (level == Reason.Level.REFUSED || level == Reason.Level.NOTE) {
             Console.Style style = level == Reason.Level.NOTE ? Console.Style.YELLOW : Console.Style.RED;

@@ -45,9 +45,7 @@ final class CorpusCommand implements Command {
                 "cairn corpus dockerfiles/",
                 "cairn corpus dockerfiles/ --run --worst 30",
                 "cairn corpus dockerfiles/ --to debian --repository 'deb trixie main'");
-        return target.addTo(spec.addPositional(folder))
-                .addOption(run)
-                .addOption(worst);
+        return target.addTo(spec.addPositional(folder)).addOption(run).addOption(worst);
     }
 
     @Override
@@ -132,8 +130,8 @@ final class CorpusCommand implements Command {
             List<String> world = new ArrayList<>(source.distroful());
             world.addAll(names);
             if (source.resolve(world) instanceof Resolution.Unsolvable unsolvable) {
-                unsolved.add(String.join(" ", names) + ": "
-                        + unsolvable.reasons().getFirst());
+                unsolved.add(
+                        String.join(" ", names) + ": " + unsolvable.reasons().getFirst());
             }
         }
         return unsolved;

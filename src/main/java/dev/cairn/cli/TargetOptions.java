@@ -29,8 +29,10 @@ final class TargetOptions {
             "WHERE",
             "Which images exist: a folder of definitions, or a registry (default: built-in tables of names).",
             "--catalog");
-    private final OptionSpec to =
-            Spec.text("DISTRIBUTION", "wolfi, alpine or debian: what the images are built from (default: the catalogue's definitions say, else wolfi).", "--to");
+    private final OptionSpec to = Spec.text(
+            "DISTRIBUTION",
+            "wolfi, alpine or debian: what the images are built from (default: the catalogue's definitions say, else wolfi).",
+            "--to");
 
     private final OptionSpec names =
             Spec.text("FILE", "Your own rows of package names, which win over the built-in ones.", "--names");

@@ -37,7 +37,9 @@ class CatalogueDistributionTest {
 
     @Test
     void repositoriesByTheirAddresses() {
-        assertThat(CatalogueDistribution.distribution("https://packages.example.org/wolfi")).contains(Distribution.WOLFI);
-        assertThat(CatalogueDistribution.distribution("https://packages.example.org/mine")).isEmpty();
+        assertThat(CatalogueDistribution.distribution("https://packages.example.org/wolfi"))
+                .contains(Distribution.WOLFI);
+        assertThat(CatalogueDistribution.distribution("https://packages.example.org/mine"))
+                .isEmpty();
     }
 }

@@ -70,7 +70,12 @@ class MigrateCommandTest {
                 """);
         Files.writeString(file, "FROM debian:12\nRUN apt-get update && apt-get install -y curl\n");
         assertThat(Ran.cairn(
-                                "convert", file.toString(), "--catalog", catalog.toString(), "--registry", "registry/my.co")
+                                "convert",
+                                file.toString(),
+                                "--catalog",
+                                catalog.toString(),
+                                "--registry",
+                                "registry/my.co")
                         .out())
                 .contains("apt-get install -y curl")
                 .contains("FROM registry/my.co/base:latest");

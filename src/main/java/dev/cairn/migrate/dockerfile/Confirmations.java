@@ -25,9 +25,7 @@ final class Confirmations {
     /// `yes | apt-get install …`: nothing is asked any more.
     void edit(Pipeline pipeline) {
         List<Command> commands = pipeline.commands();
-        if (commands.get(1) instanceof Command.Simple second
-                && asks(second)
-                && Answers.isFeed(commands.getFirst())) {
+        if (commands.get(1) instanceof Command.Simple second && asks(second) && Answers.isFeed(commands.getFirst())) {
             edits.deleteUpTo(commands.getFirst().start(), second.start());
             state.find(Reason.UPKEEP, text.offset(pipeline.start()), "nothing is asked that needs an answer");
             return;
@@ -40,8 +38,7 @@ final class Confirmations {
                     && next.name() != null
                     && SHOWS.contains(next.name());
             if (call && !shows) {
-                state.find(
-                        Reason.CONTROL_FLOW, text.offset(pipeline.start()), "a package manager's output is used");
+                state.find(Reason.CONTROL_FLOW, text.offset(pipeline.start()), "a package manager's output is used");
             }
         }
     }

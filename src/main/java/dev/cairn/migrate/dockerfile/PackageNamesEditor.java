@@ -77,7 +77,8 @@ final class PackageNamesEditor {
                 state.find(
                         Reason.PACKAGE_UNKNOWN,
                         offset,
-                        parsed.name + (isNode(parsed.name) ? " " + state.node : "") + " is not known in " + state.target.distribution() + near);
+                        parsed.name + (isNode(parsed.name) ? " " + state.node : "") + " is not known in "
+                                + state.target.distribution() + near);
                 yield null;
             }
         };

@@ -14,7 +14,6 @@ import dev.cairn.migrate.shell.Commands;
 import dev.cairn.migrate.shell.Script;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /// Rewrites the package manager's calls of one script and takes out what only served it.
 final class ScriptRewriter {
@@ -197,8 +196,8 @@ final class ScriptRewriter {
         String node = state.from.family() == Family.APK ? null : RepositoryScripts.node(pipeline);
         if (node != null) {
             state.node = node;
-            commands.forEach(each -> state.find(
-                    Reason.UPKEEP, text.offset(each.start()), "it only made nodejs version " + node));
+            commands.forEach(each ->
+                    state.find(Reason.UPKEEP, text.offset(each.start()), "it only made nodejs version " + node));
             return Fate.REMOVE;
         }
         if (commands.size() == 1) {

@@ -156,7 +156,9 @@ public final class DebRepositories implements PackageSource {
     public boolean offers(String name) {
         for (SuiteIndex suite : suites) {
             int number = suite.index().find(name);
-            if (number >= 0 && (suite.index().defining(number).length > 0 || suite.index().providing(number).length > 0)) {
+            if (number >= 0
+                    && (suite.index().defining(number).length > 0
+                            || suite.index().providing(number).length > 0)) {
                 return true;
             }
         }

@@ -10,8 +10,8 @@ import java.util.Set;
 
 /// Targets with a handful of package names, so that tests of the rewriting do not hang on derived tables.
 public final class TestTargets {
-    private static final Set<String> SAME =
-            Set.of("dpkg", "dpkg-dev", "nodejs-24", "curl", "git", "gcc", "make", "tar", "gdb", "clang", "bash", "gnupg");
+    private static final Set<String> SAME = Set.of(
+            "dpkg", "dpkg-dev", "nodejs-24", "curl", "git", "gcc", "make", "tar", "gdb", "clang", "bash", "gnupg");
     private static final Map<String, String> APK = Map.of(
             "build-essential", "build-base",
             "libssl-dev", "openssl-dev",
