@@ -99,6 +99,7 @@ class ArchitectureTest {
                             "oci.remote",
                             "oci.source",
                             "digest")),
+            Map.entry("migrate.minimise", Set.of("migrate", "migrate.dockerfile", "migrate.split", "mapping")),
             Map.entry("publish", Set.of("attest", "sbom", "oci", "oci.remote", "digest")),
             Map.entry(
                     "verify",
@@ -129,6 +130,7 @@ class ArchitectureTest {
                             "migrate.dockerfile",
                             "migrate.split",
                             "builder",
+                            "migrate.minimise",
                             "mapping",
                             "catalog",
                             "path",

@@ -91,7 +91,7 @@ final class MigrateCommand implements Command {
             return new FileReport(path, List.of());
         }
         for (DockerfileStep each : steps) {
-            StepResult result = each.in(parent(file)).apply(bytes);
+            StepResult result = each.of(file).apply(bytes);
             reports.add(new StepReport(each.id(), result.diff(path), result.findings()));
             if (writes && result.isChanged()) {
                 write(file, result, each, path, git);

@@ -131,6 +131,31 @@ public enum Reason {
             "split-setup-mixed",
             Level.REFUSED,
             "The command prepares both the program's folder and other places; make it two RUN instructions."),
+    MINIMISE_DROPPED(
+            "minimise-dropped", Level.CHANGE, "A package went that only serves building, fetching or setting up."),
+    MINIMISE_RUNTIME(
+            "minimise-runtime", Level.CHANGE, "A package became what of it is needed at run time: its libraries."),
+    MINIMISE_KEPT("minimise-kept", Level.INFO, "A package stays, and the evidence for it."),
+    MINIMISE_UNKNOWN(
+            "minimise-unknown",
+            Level.NOTE,
+            "A package stays because nothing tells whether it is needed; drop it by hand, or trace a run."),
+    MINIMISE_CONTROL_FLOW(
+            "minimise-control-flow",
+            Level.NOTE,
+            "A package could go, but the command around it is not simple; take it out by hand."),
+    MINIMISE_BUILDS(
+            "minimise-builds",
+            Level.REFUSED,
+            "The stage builds, so it needs what builds; split it first, or build in another stage."),
+    MINIMISE_FOREIGN_COMMAND(
+            "minimise-foreign-command",
+            Level.REFUSED,
+            "What this command needs of the packages is not known; run it in the builder."),
+    MINIMISE_UNREADABLE(
+            "minimise-unreadable",
+            Level.REFUSED,
+            "The RUN can't be read with certainty; write it in plain shell."),
     UNSOLVABLE("unsolvable", Level.REFUSED, "The target's packages cannot be installed together.");
 
     /// How much a finding asks for.

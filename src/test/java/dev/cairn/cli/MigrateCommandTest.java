@@ -124,11 +124,14 @@ class MigrateCommandTest {
                   base        blocked: 1 refusal
                     line 1 windows: mcr.microsoft.com/windows/nanoserver:1809 is an image for Windows
                   split       done
+                  minimise    done
                   distroless  done
                 api/Dockerfile
                   base        ready: 3 changes
                     line 1 image: alpine:3.19 is registry/my.co/base:latest
                   split       done
+                  minimise    done
+                    line 3 minimise-unknown: curl stays: no project beside it: whether the program calls it is not known
                   distroless  blocked: 1 refusal
                     line 1 distroless-run: its RUNs only set up: with --catalog FOLDER an image definition can do that
                 """);
@@ -190,7 +193,7 @@ class MigrateCommandTest {
     void mistakesOfUsageAreSaid() {
         assertThat(cairn("migrate", folder.resolve("none").toString()).code()).isEqualTo(2);
         assertThat(cairn("migrate", folder.toString(), "--write").err()).contains("--step");
-        assertThat(cairn("migrate", folder.toString(), "--step", "x").err()).contains("base, split, distroless");
+        assertThat(cairn("migrate", folder.toString(), "--step", "x").err()).contains("base, split, minimise, distroless");
         assertThat(Ran.cairn("convert", file.toString(), "--to", "fedora").code())
                 .isEqualTo(2);
         assertThat(Ran.cairn("convert", file.toString(), "--registry", "a b").code())

@@ -38,6 +38,11 @@ final class ApkIndexFacts {
     private static void field(Index index, Facts facts, char key, String value) {
         switch (key) {
             case 'o' -> facts.origin(value);
+            case 'D' -> {
+                for (String word : value.split(" ", -1)) {
+                    facts.depends().add(word.split("[=<>~]", 2)[0]);
+                }
+            }
             case 'p' -> {
                 for (String word : value.split(" ", -1)) {
                     provide(index, facts, word);

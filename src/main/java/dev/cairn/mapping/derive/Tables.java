@@ -55,11 +55,13 @@ public final class Tables {
         this.sources = sources;
     }
 
-    /// Writes `debian.tsv`, `alpine.tsv`, `alpine-names.txt` and `wolfi-names.txt` into `folder`.
+    /// Writes `debian.tsv`, `alpine.tsv`, `alpine-names.txt`, `wolfi-names.txt`, `runtime-debian.tsv` and
+    /// `runtime-alpine.tsv` into `folder`.
     public void write(Path folder) throws IOException {
         Index newest = new Index();
         boolean first = true;
         Index debian = new Index();
+        List<Index> suites = new ArrayList<>();
         for (List<Path> suite : sources.suites()) {
             Index index = new Index();
             DebianFacts.packages(index, suite.getFirst());
@@ -68,12 +70,17 @@ public final class Tables {
             }
             newest = first ? index : newest;
             first = false;
+            suites.add(index);
             debian.addMissing(index);
         }
         Index apk = new Index();
+        List<Index> branches = new ArrayList<>();
         for (Path file : sources.apkIndexes()) {
-            apk.addMissing(ApkIndexFacts.read(file));
+            branches.add(ApkIndexFacts.read(file));
+            apk.addMissing(branches.getLast());
         }
+        put(folder.resolve("runtime-debian.tsv"), HEADER + RuntimeLibraries.rows(suites));
+        put(folder.resolve("runtime-alpine.tsv"), HEADER + RuntimeLibraries.rows(branches));
         names(sources.alpineNames()).forEach(name -> apk.facts(name).otherFile());
         alpineSpellings(sources.reviewed()).forEach(name -> apk.facts(name).otherFile());
         Set<String> wolfi = names(sources.wolfiNames());

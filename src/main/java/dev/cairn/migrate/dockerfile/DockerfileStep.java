@@ -15,6 +15,12 @@ public interface DockerfileStep {
         return this;
     }
 
+    /// The step for this Dockerfile; most steps look at its project at most.
+    default DockerfileStep of(Path dockerfile) {
+        Path parent = dockerfile.toAbsolutePath().getParent();
+        return parent == null ? this : in(parent);
+    }
+
     /// Rewrites a file. Any bytes are fine; nothing is thrown, and what is refused stays as it is.
     StepResult apply(byte[] bytes);
 }

@@ -57,7 +57,7 @@ public record Target(
     }
 
     /// Whether a reference, as written, is an image of the catalogue already.
-    boolean isHardened(String reference) {
+    public boolean isHardened(String reference) {
         return !registry.isEmpty()
                 && reference.toLowerCase(Locale.ROOT).startsWith(registry.toLowerCase(Locale.ROOT) + "/");
     }

@@ -1,0 +1,166 @@
+package dev.cairn.migrate.minimise;
+
+import dev.cairn.mapping.Distribution;
+import dev.cairn.migrate.Finding;
+import dev.cairn.migrate.Reason;
+import dev.cairn.migrate.SourceText;
+import dev.cairn.migrate.dockerfile.Dockerfile;
+import dev.cairn.migrate.dockerfile.DockerfileStep;
+import dev.cairn.migrate.dockerfile.InstallLines;
+import dev.cairn.migrate.dockerfile.InstallLines.Name;
+import dev.cairn.migrate.dockerfile.Stage;
+import dev.cairn.migrate.dockerfile.StageImage;
+import dev.cairn.migrate.dockerfile.StepResult;
+import dev.cairn.migrate.dockerfile.Target;
+import dev.cairn.migrate.split.ProjectFiles;
+import dev.cairn.migrate.split.StageWork;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The step `minimise`: of the packages that the last stage installs, those stay for which there is evidence; packages
+/// for development become their libraries; what only builds or fetches goes. What is not known stays, and is told.
+public final class MinimiseStep implements DockerfileStep {
+    private final Target target;
+    private final ProjectFiles project;
+
+    /// The step for files whose project is not known.
+    public MinimiseStep(Target target) {
+        this(target, ProjectFiles.unknown());
+    }
+
+    /// The step for files of a project.
+    public MinimiseStep(Target target, ProjectFiles project) {
+        this.target = target;
+        this.project = project;
+    }
+
+    @Override
+    public String id() {
+        return "minimise";
+    }
+
+    @Override
+    public String purpose() {
+        return "install only what runs";
+    }
+
+    @Override
+    public DockerfileStep in(Path folder) {
+        return new MinimiseStep(target, ProjectFiles.in(folder));
+    }
+
+    @Override
+    public StepResult apply(byte[] bytes) {
+        return switch (Dockerfile.read(bytes)) {
+            case Dockerfile.Reading.Refused refused -> StepResult.unreadable(SourceText.of(bytes), refused);
+            case Dockerfile.Reading.Read(Dockerfile file) -> apply(file);
+        };
+    }
+
+    private StepResult apply(Dockerfile file) {
+        List<Stage> stages = Stage.of(file);
+        InstallLines lines = stages.isEmpty() ? null : InstallLines.of(file, stages.getLast());
+        if (lines == null || lines.names().isEmpty()) {
+            return StepResult.of(file.source(), List.of(), List.of());
+        }
+        Stage stage = stages.getLast();
+        String image = StageImage.of(file, stage).orElse("");
+        List<StageWork.Command> work = StageWork.of(file, stage);
+        List<StartText> starts = StartText.of(file);
+        ProjectText text = new ProjectText(project);
+        List<Verdict> verdicts = new ArrayList<>();
+        for (Name each : lines.names()) {
+            Distribution distribution = BaseImage.distribution(image, each.family(), target);
+            String release = BaseImage.release(image, distribution, target);
+            verdicts.add(new Judge(distribution, release, starts, work, text).judge(each));
+        }
+        verdicts = withoutDoubles(verdicts);
+        Finding refusal = verdicts.stream().anyMatch(Verdict::changes) ? refusal(verdicts, work) : null;
+        if (refusal != null) {
+            return StepResult.of(file.source(), List.of(), List.of(refusal));
+        }
+        return result(file, lines, verdicts);
+    }
+
+    /// What another line or word installs already is not written again.
+    private static List<Verdict> withoutDoubles(List<Verdict> verdicts) {
+        Set<String> there = new HashSet<>();
+        verdicts.stream().filter(each -> !each.changes()).forEach(each -> there.add(each.name().name()));
+        List<Verdict> result = new ArrayList<>();
+        for (Verdict each : verdicts) {
+            List<String> instead = each.instead().stream().filter(there::add).toList();
+            boolean all = each.kind() == Verdict.Kind.REPLACE && instead.isEmpty();
+            String evidence =
+                    all ? String.join(" ", each.instead()) + " is installed already" : each.evidence();
+            result.add(each.changes() ? Verdict.instead(each.name(), instead, evidence) : each);
+        }
+        return result;
+    }
+
+    /// Why the stage needs what would go: it builds, or does what is not known.
+    private static @Nullable Finding refusal(List<Verdict> verdicts, List<StageWork.Command> work) {
+        for (StageWork.Command each : work) {
+            String what = each.name().isEmpty() ? "" : SourceText.chars(each.name()) + ": ";
+            switch (each.kind()) {
+                case PLAIN -> {}
+                case BUILDS -> {
+                    return new Finding(
+                            Reason.MINIMISE_BUILDS, each.line(), what + Reason.MINIMISE_BUILDS.summary());
+                }
+                case UNREADABLE -> {
+                    return new Finding(
+                            Reason.MINIMISE_UNREADABLE, each.line(), Reason.MINIMISE_UNREADABLE.summary());
+                }
+                case FOREIGN -> {
+                    boolean installed = verdicts.stream()
+                            .anyMatch(v -> !v.changes() && v.evidence().contains("calls " + each.name() + ";"));
+                    if (!installed) {
+                        return new Finding(
+                                Reason.MINIMISE_FOREIGN_COMMAND,
+                                each.line(),
+                                what + Reason.MINIMISE_FOREIGN_COMMAND.summary());
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    private static StepResult result(Dockerfile file, InstallLines lines, List<Verdict> verdicts) {
+        Map<Name, List<String>> replacements = new HashMap<>();
+        verdicts.stream().filter(Verdict::changes).forEach(each -> replacements.put(each.name(), each.instead()));
+        InstallLines.Change change = lines.change(replacements);
+        List<Finding> findings = new ArrayList<>();
+        for (Verdict each : verdicts) {
+            int line = file.source().line(each.name().offset());
+            if (change.left().contains(each.name()) && each.changes()) {
+                findings.add(new Finding(
+                        Reason.MINIMISE_CONTROL_FLOW, line, each.name().word() + " could go: " + each.evidence()));
+            } else {
+                findings.add(finding(each, line));
+            }
+        }
+        return StepResult.of(file.source(), change.edits(), findings);
+    }
+
+    private static Finding finding(Verdict verdict, int line) {
+        String word = verdict.name().word();
+        String evidence = SourceText.chars(verdict.evidence());
+        return switch (verdict.kind()) {
+            case KEEP -> new Finding(Reason.MINIMISE_KEPT, line, word + " stays: " + evidence);
+            case UNKNOWN -> new Finding(Reason.MINIMISE_UNKNOWN, line, word + " stays: " + evidence);
+            case DROP -> new Finding(Reason.MINIMISE_DROPPED, line, word + " goes: " + evidence);
+            case REPLACE ->
+                new Finding(
+                        Reason.MINIMISE_RUNTIME,
+                        line,
+                        word + " became " + String.join(" ", verdict.instead()) + ": " + evidence);
+        };
+    }
+}
