@@ -17,7 +17,8 @@ final class MigrationSteps {
 
     /// The step of that name, or all of them.
     static List<DockerfileStep> named(@Nullable String name, Target target) {
-        List<DockerfileStep> all = List.of(new BaseStep(target), new SplitStep(), new MinimiseStep(target), new DistrolessStep(target));
+        List<DockerfileStep> all =
+                List.of(new BaseStep(target), new SplitStep(), new MinimiseStep(target), new DistrolessStep(target));
         if (name == null || name.equals("all")) {
             return all;
         }

@@ -40,8 +40,7 @@ public final class PackageFacts {
         if (row != null) {
             return row.role();
         }
-        boolean development =
-                distribution.family() == Family.RPM ? name.endsWith("-devel") : name.endsWith("-dev");
+        boolean development = distribution.family() == Family.RPM ? name.endsWith("-devel") : name.endsWith("-dev");
         if (development) {
             return Role.DEVELOPMENT;
         }

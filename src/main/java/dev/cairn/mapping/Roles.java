@@ -37,8 +37,8 @@ final class Roles {
         Map<String, Row> rows = new HashMap<>();
         Resource.text("roles.tsv").lines().filter(line -> !line.startsWith("#")).forEach(line -> {
             String[] cells = line.split("\t", -1);
-            PackageFacts.Role role = PackageFacts.Role.valueOf(
-                    cells[0].toUpperCase(Locale.ROOT).replace('-', '_'));
+            PackageFacts.Role role =
+                    PackageFacts.Role.valueOf(cells[0].toUpperCase(Locale.ROOT).replace('-', '_'));
             Row row = new Row(
                     role, Set.copyOf(words(cells[2])), List.of(words(cells[3]), words(cells[4]), words(cells[5])));
             words(cells[1]).forEach(name -> rows.putIfAbsent(name, row));

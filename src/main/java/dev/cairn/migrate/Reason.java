@@ -153,9 +153,7 @@ public enum Reason {
             Level.REFUSED,
             "What this command needs of the packages is not known; run it in the builder."),
     MINIMISE_UNREADABLE(
-            "minimise-unreadable",
-            Level.REFUSED,
-            "The RUN can't be read with certainty; write it in plain shell."),
+            "minimise-unreadable", Level.REFUSED, "The RUN can't be read with certainty; write it in plain shell."),
     UNSOLVABLE("unsolvable", Level.REFUSED, "The target's packages cannot be installed together.");
 
     /// How much a finding asks for.

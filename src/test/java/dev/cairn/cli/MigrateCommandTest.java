@@ -193,7 +193,8 @@ class MigrateCommandTest {
     void mistakesOfUsageAreSaid() {
         assertThat(cairn("migrate", folder.resolve("none").toString()).code()).isEqualTo(2);
         assertThat(cairn("migrate", folder.toString(), "--write").err()).contains("--step");
-        assertThat(cairn("migrate", folder.toString(), "--step", "x").err()).contains("base, split, minimise, distroless");
+        assertThat(cairn("migrate", folder.toString(), "--step", "x").err())
+                .contains("base, split, minimise, distroless");
         assertThat(Ran.cairn("convert", file.toString(), "--to", "fedora").code())
                 .isEqualTo(2);
         assertThat(Ran.cairn("convert", file.toString(), "--registry", "a b").code())

@@ -26,7 +26,8 @@ class PackageFactsTest {
         assertThat(debian("libssl-dev", "bullseye")).isEmpty();
         assertThat(debian("no-such-dev", "trixie")).isEmpty();
         assertThat(PackageFacts.libraries("libpq-dev", Distribution.UBUNTU, "")).isEmpty();
-        assertThat(PackageFacts.libraries("openssl-devel", Distribution.RHEL, "")).isEmpty();
+        assertThat(PackageFacts.libraries("openssl-devel", Distribution.RHEL, ""))
+                .isEmpty();
     }
 
     @Test
@@ -35,7 +36,8 @@ class PackageFactsTest {
                 .contains(List.of("libcrypto3", "libssl3"));
         assertThat(PackageFacts.libraries("openssl-dev", Distribution.ALPINE, "3.16"))
                 .contains(List.of("libcrypto1.1", "libssl1.1"));
-        assertThat(PackageFacts.libraries("openssl-dev", Distribution.ALPINE, "3.9")).isEmpty();
+        assertThat(PackageFacts.libraries("openssl-dev", Distribution.ALPINE, "3.9"))
+                .isEmpty();
         assertThat(PackageFacts.libraries("curl-dev", Distribution.WOLFI, "")).contains(List.of("libcurl-openssl4"));
         assertThat(PackageFacts.libraries("zlib-dev", Distribution.WOLFI, "")).contains(List.of("zlib"));
     }
@@ -56,7 +58,8 @@ class PackageFactsTest {
 
     @Test
     void commandsComeFromTheTables() {
-        assertThat(PackageFacts.commands("postgresql-client-15", Distribution.DEBIAN)).contains("psql");
+        assertThat(PackageFacts.commands("postgresql-client-15", Distribution.DEBIAN))
+                .contains("psql");
         assertThat(PackageFacts.commands("acl", Distribution.DEBIAN)).contains("getfacl");
         assertThat(PackageFacts.left("g++", Distribution.ALPINE)).contains("libstdc++");
     }

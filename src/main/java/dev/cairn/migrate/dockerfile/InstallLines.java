@@ -99,7 +99,8 @@ public final class InstallLines {
             String value = word.value();
             int offset = text.text().offset(word.start());
             String written = text.text().text().substring(word.start(), word.end());
-            found.add(new Name(value == null ? "" : plain(value), written, call.manager().family(), offset));
+            found.add(new Name(
+                    value == null ? "" : plain(value), written, call.manager().family(), offset));
         }
         names.addAll(found);
         return new Call(call, call.packages(), found);
@@ -198,12 +199,14 @@ public final class InstallLines {
     /// Takes calls away, and with the last one what only served it; empty where that is not simple.
     private Optional<List<Edit>> remove(Line line, Set<Integer> emptied) {
         List<Command.Simple> all = Commands.in(line.script().commands());
-        boolean others = all.stream().anyMatch(each -> isCall(each) && !isUpkeep(each) && !emptied.contains(each.start()));
+        boolean others =
+                all.stream().anyMatch(each -> isCall(each) && !isUpkeep(each) && !emptied.contains(each.start()));
         if (all.stream().allMatch(each -> emptied.contains(each.start()) || isUpkeep(each))) {
             return Optional.of(List.of(wholeRun(line.run())));
         }
         List<CommandList.Item> items = line.script().commands().items();
-        if (items.size() != 1 || !items.getFirst().command().operators().stream().allMatch(each -> each.and())) {
+        if (items.size() != 1
+                || !items.getFirst().command().operators().stream().allMatch(each -> each.and())) {
             return Optional.empty();
         }
         List<Pipeline> pipelines = items.getFirst().command().pipelines();
@@ -230,7 +233,8 @@ public final class InstallLines {
                 end++;
             }
             if (end > i) {
-                script.deleteBehind(pipelines.get(i - 1).end(), pipelines.get(end - 1).end());
+                script.deleteBehind(
+                        pipelines.get(i - 1).end(), pipelines.get(end - 1).end());
             }
             i = end + 1;
         }
@@ -249,7 +253,8 @@ public final class InstallLines {
         int newline = chars.indexOf('\n', run.range().end());
         int end = newline < 0 ? chars.length() : newline + 1;
         boolean blankAbove = first > 1 && lineText(first - 1).isEmpty();
-        boolean blankBelow = end >= chars.length() || lineText(file.source().line(end)).isEmpty();
+        boolean blankBelow =
+                end >= chars.length() || lineText(file.source().line(end)).isEmpty();
         return Edit.delete(blankAbove && blankBelow ? file.source().lineStart(first - 1) : start, end);
     }
 

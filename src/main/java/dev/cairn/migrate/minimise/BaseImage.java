@@ -18,8 +18,20 @@ import org.jspecify.annotations.Nullable;
 /// What the name of an image tells of the distribution in it.
 final class BaseImage {
     private static final Set<String> SUITES = Set.of(
-            "trixie", "bookworm", "bullseye", "buster", "stretch", "jessie", "wheezy", "sid", "forky", "noble", "jammy",
-            "focal", "bionic", "xenial");
+            "trixie",
+            "bookworm",
+            "bullseye",
+            "buster",
+            "stretch",
+            "jessie",
+            "wheezy",
+            "sid",
+            "forky",
+            "noble",
+            "jammy",
+            "focal",
+            "bionic",
+            "xenial");
 
     private static final int MOST_DEFINITIONS = 50;
     private static final long LARGEST = 1 << 16;
@@ -32,7 +44,8 @@ final class BaseImage {
             return target.distribution();
         }
         return switch (family) {
-            case APK -> image.contains("wolfi") || image.contains("chainguard") ? Distribution.WOLFI : Distribution.ALPINE;
+            case APK ->
+                image.contains("wolfi") || image.contains("chainguard") ? Distribution.WOLFI : Distribution.ALPINE;
             case DEB -> name(image).equals("ubuntu") ? Distribution.UBUNTU : Distribution.DEBIAN;
             case RPM -> Distribution.RHEL;
         };

@@ -91,13 +91,14 @@ public final class MinimiseStep implements DockerfileStep {
     /// What another line or word installs already is not written again.
     private static List<Verdict> withoutDoubles(List<Verdict> verdicts) {
         Set<String> there = new HashSet<>();
-        verdicts.stream().filter(each -> !each.changes()).forEach(each -> there.add(each.name().name()));
+        verdicts.stream()
+                .filter(each -> !each.changes())
+                .forEach(each -> there.add(each.name().name()));
         List<Verdict> result = new ArrayList<>();
         for (Verdict each : verdicts) {
             List<String> instead = each.instead().stream().filter(there::add).toList();
             boolean all = each.kind() == Verdict.Kind.REPLACE && instead.isEmpty();
-            String evidence =
-                    all ? String.join(" ", each.instead()) + " is installed already" : each.evidence();
+            String evidence = all ? String.join(" ", each.instead()) + " is installed already" : each.evidence();
             result.add(each.changes() ? Verdict.instead(each.name(), instead, evidence) : each);
         }
         return result;
@@ -110,12 +111,10 @@ public final class MinimiseStep implements DockerfileStep {
             switch (each.kind()) {
                 case PLAIN -> {}
                 case BUILDS -> {
-                    return new Finding(
-                            Reason.MINIMISE_BUILDS, each.line(), what + Reason.MINIMISE_BUILDS.summary());
+                    return new Finding(Reason.MINIMISE_BUILDS, each.line(), what + Reason.MINIMISE_BUILDS.summary());
                 }
                 case UNREADABLE -> {
-                    return new Finding(
-                            Reason.MINIMISE_UNREADABLE, each.line(), Reason.MINIMISE_UNREADABLE.summary());
+                    return new Finding(Reason.MINIMISE_UNREADABLE, each.line(), Reason.MINIMISE_UNREADABLE.summary());
                 }
                 case FOREIGN -> {
                     boolean installed = verdicts.stream()

@@ -15,17 +15,60 @@ final class ProjectText {
     private static final int MOST_FILES = 3_000;
     private static final long MOST_CHARS = 64L << 20;
     private static final Set<String> UNTOLD = Set.of(
-            "md", "rst", "adoc", "lock", "sum", "html", "htm", "css", "scss", "less", "svg", "png", "jpg", "jpeg", "gif",
-            "ico", "pdf", "woff", "woff2", "ttf", "map", "csv", "po", "pot", "mod", "in", "ac", "am", "cmake");
-    private static final Set<String> UNTOLD_NAMES =
-            Set.of("license", "copying", "makefile", "gnumakefile", "jenkinsfile", "procfile.dev", "changelog", "authors");
+            "md", "rst", "adoc", "lock", "sum", "html", "htm", "css", "scss", "less", "svg", "png", "jpg", "jpeg",
+            "gif", "ico", "pdf", "woff", "woff2", "ttf", "map", "csv", "po", "pot", "mod", "in", "ac", "am", "cmake");
+    private static final Set<String> UNTOLD_NAMES = Set.of(
+            "license", "copying", "makefile", "gnumakefile", "jenkinsfile", "procfile.dev", "changelog", "authors");
 
     /// Commands whose names are words of other meanings: they count only at the start of a quoted text.
     private static final Set<String> WORDS = Set.of(
-            "make", "patch", "go", "flex", "ant", "cc", "ar", "ld", "as", "strip", "composer", "gradle", "cargo", "m4",
-            "gcc", "g++", "c++", "bison", "ninja", "pip", "cmake", "swig", "nm", "meson", "clang", "maven", "golang",
-            "rust", "file", "find", "git", "convert", "identify", "host", "free", "top", "java", "node", "python", "composite",
-            "redis", "ping", "cron", "montage", "magick", "mysql", "mariadb");
+            "make",
+            "patch",
+            "go",
+            "flex",
+            "ant",
+            "cc",
+            "ar",
+            "ld",
+            "as",
+            "strip",
+            "composer",
+            "gradle",
+            "cargo",
+            "m4",
+            "gcc",
+            "g++",
+            "c++",
+            "bison",
+            "ninja",
+            "pip",
+            "cmake",
+            "swig",
+            "nm",
+            "meson",
+            "clang",
+            "maven",
+            "golang",
+            "rust",
+            "file",
+            "find",
+            "git",
+            "convert",
+            "identify",
+            "host",
+            "free",
+            "top",
+            "java",
+            "node",
+            "python",
+            "composite",
+            "redis",
+            "ping",
+            "cron",
+            "montage",
+            "magick",
+            "mysql",
+            "mariadb");
 
     private final ProjectFiles project;
     private final Map<String, String> texts = new HashMap<>();
@@ -69,7 +112,8 @@ final class ProjectText {
             int at = text.indexOf(command);
             while (at >= 0) {
                 if (isNamed(text, at, command, isScript(path, text))) {
-                    long line = 1 + text.chars().limit(at).filter(c -> c == '\n').count();
+                    long line =
+                            1 + text.chars().limit(at).filter(c -> c == '\n').count();
                     return path + ":" + line + " names " + command;
                 }
                 at = text.indexOf(command, at + 1);
@@ -79,7 +123,8 @@ final class ProjectText {
     }
 
     private static boolean isScript(String path, String text) {
-        return path.endsWith(".sh") || (text.startsWith("#!") && text.lines().findFirst().orElse("").endsWith("sh"));
+        return path.endsWith(".sh")
+                || (text.startsWith("#!") && text.lines().findFirst().orElse("").endsWith("sh"));
     }
 
     private static boolean isNamed(String text, int at, String command, boolean script) {

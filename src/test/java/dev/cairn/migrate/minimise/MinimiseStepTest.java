@@ -83,12 +83,12 @@ class MinimiseStepTest {
         StepResult result = step.apply(before);
 
         StringBuilder said = new StringBuilder();
-        said.append(
-                result.isChanged()
-                        ? SourceText.display(result.diff("Dockerfile"))
-                        : "It stays as it is.\n");
+        said.append(result.isChanged() ? SourceText.display(result.diff("Dockerfile")) : "It stays as it is.\n");
         for (Finding each : result.findings()) {
-            said.append("line ").append(each.line()).append(", ").append(each.reason().level().word());
+            said.append("line ")
+                    .append(each.line())
+                    .append(", ")
+                    .append(each.reason().level().word());
             said.append(' ').append(each.reason().id()).append(": ");
             said.append(SourceText.display(each.message())).append('\n');
         }
