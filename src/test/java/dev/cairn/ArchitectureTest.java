@@ -100,6 +100,7 @@ class ArchitectureTest {
                             "oci.source",
                             "digest")),
             Map.entry("migrate.minimise", Set.of("migrate", "migrate.dockerfile", "migrate.split", "mapping")),
+            Map.entry("proof", Set.of("inspect", "oci", "sandbox")),
             Map.entry("publish", Set.of("attest", "sbom", "oci", "oci.remote", "digest")),
             Map.entry(
                     "verify",
@@ -131,6 +132,7 @@ class ArchitectureTest {
                             "migrate.split",
                             "builder",
                             "migrate.minimise",
+                            "proof",
                             "mapping",
                             "catalog",
                             "path",

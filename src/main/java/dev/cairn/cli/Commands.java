@@ -19,6 +19,7 @@ final class Commands implements CommandTable {
             ConvertCommand.NAME,
             MigrateCommand.NAME,
             PathCommand.NAME,
+            VerifyMigrationCommand.NAME,
             BumpCommand.NAME,
             CorpusCommand.NAME,
             PublishCommand.NAME,
@@ -62,6 +63,7 @@ final class Commands implements CommandTable {
             case ConvertCommand.NAME -> new ConvertCommand();
             case MigrateCommand.NAME -> new MigrateCommand();
             case PathCommand.NAME -> new PathCommand();
+            case VerifyMigrationCommand.NAME -> new VerifyMigrationCommand();
             case BumpCommand.NAME -> new BumpCommand();
             case CorpusCommand.NAME -> new CorpusCommand();
             case PublishCommand.NAME -> new PublishCommand();
