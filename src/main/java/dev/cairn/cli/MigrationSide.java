@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param name as the person gave it
 /// @param request how it is built; null for an image
 /// @param declared the variables that the Dockerfile sets
-record MigrationSide(
-        String name, @Nullable BuildRequest request, Set<String> declared) {
+record MigrationSide(String name, @Nullable BuildRequest request, Set<String> declared) {
     private static final long LARGEST_DOCKERFILE = 4 << 20;
 
     /// Where both sides are built and run.
@@ -62,7 +61,9 @@ record MigrationSide(
         Set<String> names = new TreeSet<>();
         for (Stage stage : stages(file)) {
             for (Instruction instruction : stage.instructions()) {
-                for (int i = 0; instruction.is("env") && i < instruction.arguments().size(); i += 3) {
+                for (int i = 0;
+                        instruction.is("env") && i < instruction.arguments().size();
+                        i += 3) {
                     names.add(instruction.arguments().get(i).value());
                 }
             }

@@ -15,7 +15,9 @@ record ProofReport(MigrationProof proof, MigrationProof.Side before, MigrationPr
     void text(Console console) {
         PrintStream out = console.out();
         for (Row row : proof.rows()) {
-            out.println(padded(row.name(), NAME) + styled(console, row.verdict()) + values(row)
+            out.println(padded(row.name(), NAME)
+                    + styled(console, row.verdict())
+                    + values(row)
                     + (row.why().isEmpty() ? "" : "  (" + InspectReport.printable(row.why()) + ")"));
         }
         out.println();

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// @param ports the TCP ports on which it listened
 /// @param smoke what the smoke script said of it; null where none was run
 public record Conduct(
-        @Nullable Integer exit, String output, SortedSet<Integer> ports, @Nullable Smoke smoke) {
+        @Nullable Integer exit,
+        String output,
+        SortedSet<Integer> ports,
+        @Nullable Smoke smoke) {
     /// A smoke script's end.
     ///
     /// @param exit its exit code; 124 when its time was over

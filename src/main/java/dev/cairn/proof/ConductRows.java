@@ -32,7 +32,8 @@ final class ConductRows {
         String old = was == null ? "not run" : "exit code " + was.exit();
         String now = is == null ? "not run" : "exit code " + is.exit();
         if (was != null && was.exit() != 0) {
-            return new Row("smoke script", old, now, Verdict.LOOK, "it fails before the migration: " + last(was.output()));
+            return new Row(
+                    "smoke script", old, now, Verdict.LOOK, "it fails before the migration: " + last(was.output()));
         }
         if (was == null && is != null && is.exit() == 0) {
             return new Row("smoke script", old, now, Verdict.LOOK, "the program had ended before the migration");
@@ -69,7 +70,9 @@ final class ConductRows {
     }
 
     private static String ports(SortedSet<Integer> ports) {
-        return ports.isEmpty() ? "none" : String.join(" ", ports.stream().map(String::valueOf).toList());
+        return ports.isEmpty()
+                ? "none"
+                : String.join(" ", ports.stream().map(String::valueOf).toList());
     }
 
     private static String lines(List<String> lines) {

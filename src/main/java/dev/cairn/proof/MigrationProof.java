@@ -35,8 +35,10 @@ public record MigrationProof(List<Row> rows) {
                 rows.add(row);
             }
         }
-        rows.add(count("packages", before, after, side -> (long) side.contents().packages().size()));
-        rows.add(count("files", before, after, side -> (long) side.contents().files().size()));
+        rows.add(count("packages", before, after, side ->
+                (long) side.contents().packages().size()));
+        rows.add(count(
+                "files", before, after, side -> (long) side.contents().files().size()));
         rows.add(count("bytes unpacked", before, after, side -> side.contents().unpackedSize()));
         return new MigrationProof(rows);
     }

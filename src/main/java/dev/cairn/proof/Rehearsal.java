@@ -38,8 +38,8 @@ public final class Rehearsal {
     /// @param ports TCP ports to forward besides those that the image exposes
     /// @param environment variables besides the image's
     /// @param capabilities capabilities; none are usual
-    /// @param smoke a shell script that is run on the host against the running program; it finds `127.0.0.1:PORT` of the
-    ///     first port in `CAIRN_ADDRESS`, and the host's port for port N in `CAIRN_PORT_N`. Null for none
+    /// @param smoke a shell script that is run on the host against the running program: `CAIRN_ADDRESS` is
+    ///     `127.0.0.1:PORT` for the first port, `CAIRN_PORT_N` the host's port for port N. Null for none
     /// @param smokeLimit how long the script may take
     public record Conditions(
             Duration patience,

@@ -31,10 +31,12 @@ final class SettingRules {
             // the row for the start command says more
             case "entrypoint", "cmd" -> row(setting, Verdict.SAME, "");
             case "working directory" ->
-                row(setting, slash(setting.before()).equals(slash(setting.after())) ? Verdict.SAME : Verdict.BROKEN, "paths are relative to it");
+                row(
+                        setting,
+                        slash(setting.before()).equals(slash(setting.after())) ? Verdict.SAME : Verdict.BROKEN,
+                        "paths are relative to it");
             case "shells", "package managers", "setuid" -> fewer(setting);
-            case "ports", "volumes", "stop signal", "platform" ->
-                row(setting, Verdict.BROKEN, "no step changes this");
+            case "ports", "volumes", "stop signal", "platform" -> row(setting, Verdict.BROKEN, "no step changes this");
             default -> row(setting, Verdict.LOOK, "");
         };
     }

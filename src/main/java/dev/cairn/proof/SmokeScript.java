@@ -27,7 +27,8 @@ final class SmokeScript {
     /// @param ports the program's ports
     /// @param hostPorts where each is forwarded from
     Conduct.Smoke run(List<Integer> ports, List<Integer> hostPorts) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder("sh", script.toAbsolutePath().toString())
+        ProcessBuilder builder = new ProcessBuilder(
+                        "sh", script.toAbsolutePath().toString())
                 .redirectErrorStream(true)
                 .redirectInput(Path.of("/dev/null").toFile());
         for (int i = 0; i < hostPorts.size(); i++) {

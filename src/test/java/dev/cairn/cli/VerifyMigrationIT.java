@@ -77,10 +77,11 @@ class VerifyMigrationIT {
                         .contains("root                intended      yes → no")
                         .contains("it does after the migration what it did before");
             });
-            assertThat(verify("Dockerfile.orig", "Dockerfile.wrong", "--yes", "--output", "json")).satisfies(ran -> {
-                assertThat(ran.code()).as(ran.err()).isEqualTo(ExitCode.NO);
-                assertThat(ran.out()).contains("\"holds\" : false", "gone: started at 0:0; new: cannot start");
-            });
+            assertThat(verify("Dockerfile.orig", "Dockerfile.wrong", "--yes", "--output", "json"))
+                    .satisfies(ran -> {
+                        assertThat(ran.code()).as(ran.err()).isEqualTo(ExitCode.NO);
+                        assertThat(ran.out()).contains("\"holds\" : false", "gone: started at 0:0; new: cannot start");
+                    });
             assertThat(verify("Dockerfile.orig", "Dockerfile.broken", "--yes")).satisfies(ran -> {
                 assertThat(ran.code()).as(ran.err()).isEqualTo(ExitCode.NO);
                 assertThat(ran.err()).contains("Dockerfile.broken does not build any more", "/absent");

@@ -20,11 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MigrationProofTest {
-    private static final Conduct SERVES =
-            new Conduct(null, "listening on 8000, pid 17\n", new TreeSet<>(Set.of(8000)), new Conduct.Smoke(0, "hello"));
+    private static final Conduct SERVES = new Conduct(
+            null, "listening on 8000, pid 17\n", new TreeSet<>(Set.of(8000)), new Conduct.Smoke(0, "hello"));
 
     private static MigrationProof.Side side(Execution execution, Conduct conduct, String... files) throws IOException {
-        Layer[] layers = List.of(files).stream().map(f -> SmallImages.file(f, f)).toArray(Layer[]::new);
+        Layer[] layers =
+                List.of(files).stream().map(f -> SmallImages.file(f, f)).toArray(Layer[]::new);
         Image image = Image.of(
                 ImageConfig.of(
                         Instant.EPOCH,
@@ -82,7 +83,9 @@ class MigrationProofTest {
                         .filter(row -> row.verdict() == Verdict.BROKEN)
                         .map(Row::name))
                 .containsExactly("end", "ports", "smoke script", "output", "ports", "env NAME");
-        assertThat(row(proof, "end")).isEqualTo(new Row("end", "kept running", "exit code 1", Verdict.BROKEN, "the program ends in another way"));
+        assertThat(row(proof, "end"))
+                .isEqualTo(new Row(
+                        "end", "kept running", "exit code 1", Verdict.BROKEN, "the program ends in another way"));
         assertThat(row(proof, "smoke script").why()).isEqualTo("the program ended before");
     }
 
@@ -92,11 +95,13 @@ class MigrationProofTest {
         Conduct silent = new Conduct(null, "", SERVES.ports(), null);
         Conduct spoke = new Conduct(null, "ready\n", SERVES.ports(), null);
         MigrationProof.Side before = side(shellForm(), SERVES, "a");
-        assertThat(row(MigrationProof.of(before, side(shellForm(), talks, "a"), Set.of()), "output").verdict())
+        assertThat(row(MigrationProof.of(before, side(shellForm(), talks, "a"), Set.of()), "output")
+                        .verdict())
                 .isEqualTo(Verdict.LOOK);
         MigrationProof proof =
                 MigrationProof.of(side(shellForm(), spoke, "a"), side(shellForm(), silent, "a"), Set.of());
-        assertThat(row(proof, "output")).isEqualTo(new Row("output", "1 line", "0 lines", Verdict.BROKEN, "gone: ready"));
+        assertThat(row(proof, "output"))
+                .isEqualTo(new Row("output", "1 line", "0 lines", Verdict.BROKEN, "gone: ready"));
     }
 
     @Test
@@ -105,9 +110,18 @@ class MigrationProofTest {
         MigrationProof proof =
                 MigrationProof.of(side(shellForm(), failing, "a"), side(shellForm(), failing, "a"), Set.of());
         assertThat(row(proof, "smoke script"))
-                .isEqualTo(new Row("smoke script", "exit code 7", "exit code 7", Verdict.LOOK, "it fails before the migration: refused"));
+                .isEqualTo(new Row(
+                        "smoke script",
+                        "exit code 7",
+                        "exit code 7",
+                        Verdict.LOOK,
+                        "it fails before the migration: refused"));
         Conduct ended = new Conduct(2, "", SERVES.ports(), null);
-        assertThat(row(MigrationProof.of(side(shellForm(), ended, "a"), side(shellForm(), SERVES, "a"), Set.of()), "smoke script").verdict())
+        assertThat(row(
+                                MigrationProof.of(
+                                        side(shellForm(), ended, "a"), side(shellForm(), SERVES, "a"), Set.of()),
+                                "smoke script")
+                        .verdict())
                 .isEqualTo(Verdict.LOOK);
     }
 
