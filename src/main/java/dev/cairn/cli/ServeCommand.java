@@ -33,6 +33,8 @@ final class ServeCommand implements Command {
     private final OptionSpec plain = Spec.flag(
             "Speak plain HTTP on other addresses than loopback too, for example behind a proxy that does TLS.",
             "--plain-http");
+    private final OptionSpec externalUrl = Spec.text(
+            "URL", "How clients reach the registry, where a proxy stands before it: https://HOST.", "--external-url");
     private final OptionSpec log = Spec.textBuilder(
                     "FORMAT", "The access log on standard output: json (the usual) or none.", "--access-log")
             .initialValue("json")
@@ -61,6 +63,7 @@ final class ServeCommand implements Command {
                 .addOption(certificate)
                 .addOption(key)
                 .addOption(plain)
+                .addOption(externalUrl)
                 .addOption(log)
                 .addOption(maxBlob)
                 .addOption(uploads)
@@ -142,13 +145,26 @@ final class ServeCommand implements Command {
                 usual.headerBytes(),
                 (int) Amount.count(uploads, usual.uploads()),
                 usual.connections(),
-                Amount.time(idle, usual.idle()));
-        return new ServerOptions(folder(environment), host, port, tls, limits, grace());
+                Amount.time(idle, usual.idle()),
+                usual.header());
+        return new ServerOptions(folder(environment), host, port, tls, limits, grace(), external());
     }
 
     private @Nullable Duration grace() {
         String text = grace.getValue();
         return "never".equals(text) ? null : Amount.time(grace, Duration.ofHours(24));
+    }
+
+    private @Nullable String external() {
+        String text = externalUrl.getValue();
+        if (text == null) {
+            return null;
+        }
+        try {
+            return ServerOptions.external(text);
+        } catch (IllegalArgumentException e) {
+            throw usage("--external-url wants https://HOST[:PORT], found '" + text + "'");
+        }
     }
 
     private ServerOptions.@Nullable Tls tls() {

@@ -78,12 +78,19 @@ public final class RegistryServer implements AutoCloseable {
                 clock,
                 log::event);
         this.firstOwner = new FirstOwner(accounts, random, clock);
-        this.upkeeper = new Upkeeper(upkeep, options.grace(), log, metrics);
         this.server = new Server(threads());
         this.connector = Connectors.of(server, options);
         Gauges.of(metrics, connector, options.data());
+        this.upkeeper = new Upkeeper(
+                upkeep,
+                options.grace(),
+                log,
+                metrics,
+                () -> metrics.add(
+                        "cairn_slow_closed_total",
+                        SlowHeaders.close(connector, options.limits().header())));
         wire(new RegistryHandler(
-                new Endpoints(rooms, options.limits()), metrics, () -> ready && database.answers(), log::event));
+                new Endpoints(rooms, options.limits(), options.external()), metrics, () -> ready && database.answers(), log::event));
     }
 
     private static QueuedThreadPool threads() {

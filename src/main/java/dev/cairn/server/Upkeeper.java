@@ -9,7 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The server's periodic work: writes the log every second and collects garbage every hour.
+/// The server's periodic work: writes the log and closes slow connections every second, and collects garbage every hour.
 final class Upkeeper implements AutoCloseable {
     private static final int FIRST_COLLECTION_SECONDS = 300;
     private static final int COLLECTION_SECONDS = 3600;
@@ -18,14 +18,17 @@ final class Upkeeper implements AutoCloseable {
     private final @Nullable Duration grace;
     private final AccessLog log;
     private final Metrics metrics;
+    private final Runnable everySecond;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread = Thread.ofPlatform().daemon().name("upkeep").unstarted(this::work);
 
-    Upkeeper(Upkeep upkeep, @Nullable Duration grace, AccessLog log, Metrics metrics) {
+    /// @param everySecond what else is done each second
+    Upkeeper(Upkeep upkeep, @Nullable Duration grace, AccessLog log, Metrics metrics, Runnable everySecond) {
         this.upkeep = upkeep;
         this.grace = grace;
         this.log = log;
         this.metrics = metrics;
+        this.everySecond = everySecond;
     }
 
     void start() {
@@ -37,6 +40,7 @@ final class Upkeeper implements AutoCloseable {
         try {
             while (!stop.await(1, TimeUnit.SECONDS)) {
                 log.flush();
+                look();
                 if (--untilCollection == 0) {
                     collect();
                     untilCollection = COLLECTION_SECONDS;
@@ -44,6 +48,15 @@ final class Upkeeper implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look() {
+        try {
+            everySecond.run();
+        } catch (RuntimeException e) {
+            metrics.add("cairn_failures_total", 1);
+            log.event("failure: " + e);
         }
     }
 

@@ -28,47 +28,80 @@ final class Sql implements AutoCloseable {
         T of(ResultSet row) throws SQLException;
     }
 
+    /// Works with a statement whose arguments are set.
+    private interface Use<T> {
+        T of(PreparedStatement statement) throws SQLException;
+    }
+
     /// Runs a statement; how many rows it changed.
     int update(String sql, @Nullable Object... arguments) throws SQLException {
-        PreparedStatement statement = bound(sql, arguments);
-        if (statement.execute()) {
-            // a PRAGMA's answer: as long as it is open, no transaction can be committed
-            statement.getResultSet().close();
-            return 0;
-        }
-        return statement.getUpdateCount();
+        return use(
+                sql,
+                statement -> {
+                    if (statement.execute()) {
+                        // a PRAGMA's answer: as long as it is open, no transaction can be committed
+                        statement.getResultSet().close();
+                        return 0;
+                    }
+                    return statement.getUpdateCount();
+                },
+                arguments);
     }
 
     /// The first row, if there is one.
     <T> Optional<T> one(String sql, Row<T> row, @Nullable Object... arguments) throws SQLException {
-        try (ResultSet rows = bound(sql, arguments).executeQuery()) {
-            return rows.next() ? Optional.of(row.of(rows)) : Optional.empty();
-        }
+        return query(sql, rows -> rows.next() ? Optional.of(row.of(rows)) : Optional.empty(), arguments);
     }
 
     /// Whether there is a row.
     boolean any(String sql, @Nullable Object... arguments) throws SQLException {
-        try (ResultSet rows = bound(sql, arguments).executeQuery()) {
-            return rows.next();
-        }
+        return query(sql, ResultSet::next, arguments);
     }
 
     /// The number in the first row.
     long number(String sql, @Nullable Object... arguments) throws SQLException {
-        try (ResultSet rows = bound(sql, arguments).executeQuery()) {
-            return rows.next() ? rows.getLong(1) : 0;
-        }
+        return query(sql, rows -> rows.next() ? rows.getLong(1) : 0L, arguments);
     }
 
     /// All rows.
     <T> List<T> all(String sql, Row<T> row, @Nullable Object... arguments) throws SQLException {
-        List<T> list = new ArrayList<>();
-        try (ResultSet rows = bound(sql, arguments).executeQuery()) {
-            while (rows.next()) {
-                list.add(row.of(rows));
+        return query(
+                sql,
+                rows -> {
+                    List<T> list = new ArrayList<>();
+                    while (rows.next()) {
+                        list.add(row.of(rows));
+                    }
+                    return list;
+                },
+                arguments);
+    }
+
+    private <T> T query(String sql, Row<T> read, @Nullable Object... arguments) throws SQLException {
+        return use(
+                sql,
+                statement -> {
+                    try (ResultSet rows = statement.executeQuery()) {
+                        return read.of(rows);
+                    }
+                },
+                arguments);
+    }
+
+    /// The driver closes a statement that has failed, on a full disk for example: it must not be found here again.
+    private <T> T use(String sql, Use<T> use, @Nullable Object... arguments) throws SQLException {
+        PreparedStatement statement = bound(sql, arguments);
+        try {
+            return use.of(statement);
+        } catch (SQLException e) {
+            prepared.remove(sql);
+            try {
+                statement.close();
+            } catch (SQLException late) {
+                e.addSuppressed(late);
             }
+            throw e;
         }
-        return list;
     }
 
     /// The next free number of a table whose key is `id`.

@@ -37,10 +37,7 @@ public final class TestRegistry implements AutoCloseable {
     public static final String LAYER = "application/vnd.oci.image.layer.v1.tar+gzip";
 
     private final RegistryServer server;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(20))
-            .build();
+    private final HttpClient client;
     private final Path data;
     private final String owner;
     private final Clock clock;
@@ -71,13 +68,12 @@ public final class TestRegistry implements AutoCloseable {
     /// @param tls its certificate, or null
     public record Setting(Path data, Limits limits, PackageStore packages, ServerOptions.Tls tls) {}
 
-    private TestRegistry(Setting setting) throws IOException {
-        this.data = setting.data();
+    private TestRegistry(ServerOptions options, PackageStore packages, HttpClient client) throws IOException {
+        this.client = client;
+        this.data = options.data();
         this.clock = new Clock();
         this.log = new ByteArrayOutputStream();
-        ServerOptions options =
-                ServerOptions.loopback(data).withLimits(setting.limits()).withTls(setting.tls());
-        this.server = new RegistryServer(options, setting.packages(), log, clock);
+        this.server = new RegistryServer(options, packages, log, clock);
         server.start();
         this.owner = Files.readString(data.resolve("owner-token")).strip();
     }
@@ -90,11 +86,41 @@ public final class TestRegistry implements AutoCloseable {
     /// Starts one with these settings, and an organisation `org` where there is none yet.
     public static TestRegistry start(Setting setting) throws IOException {
         boolean fresh = !Files.exists(setting.data().resolve("owner-token"));
-        TestRegistry registry = new TestRegistry(setting);
+        TestRegistry registry = new TestRegistry(options(setting), setting.packages(), client().build());
         if (fresh && setting.tls() == null) {
             registry.organisation("org");
         }
         return registry;
+    }
+
+    /// Starts one over TLS, with an organisation `org`; its client trusts the certificate.
+    public static TestRegistry startTls(Path data, TestCertificate certificate) throws IOException {
+        Setting setting = new Setting(data, Limits.DEFAULT, PackageStore.NONE, certificate.tls());
+        TestRegistry registry = new TestRegistry(
+                options(setting),
+                PackageStore.NONE,
+                client().sslContext(certificate.context()).build());
+        registry.organisation("org");
+        return registry;
+    }
+
+    /// Starts one with these settings of the server, and an organisation `org`.
+    public static TestRegistry start(ServerOptions options) throws IOException {
+        TestRegistry registry =
+                new TestRegistry(options, PackageStore.NONE, client().build());
+        registry.organisation("org");
+        return registry;
+    }
+
+    private static ServerOptions options(Setting setting) {
+        ServerOptions options = ServerOptions.loopback(setting.data()).withLimits(setting.limits());
+        return setting.tls() == null ? options : options.withTls(setting.tls());
+    }
+
+    private static HttpClient.Builder client() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(20));
     }
 
     public Path data() {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// All that answers requests.
 public final class Endpoints {
@@ -46,8 +47,10 @@ public final class Endpoints {
             Consumer<String> log) {}
 
     /// Endpoints over these.
-    public Endpoints(Rooms rooms, Limits limits) {
-        gate = new Gate(rooms.authenticator(), rooms.repositories(), rooms.issuer());
+    ///
+    /// @param external how clients reach the server; null: as the request says
+    public Endpoints(Rooms rooms, Limits limits, @Nullable String external) {
+        gate = new Gate(rooms.authenticator(), rooms.repositories(), rooms.issuer(), external);
         Mirror mirror = new Mirror(rooms.mirrors(), rooms.log());
         blobs = new BlobEndpoint(gate, rooms.blobs(), mirror);
         uploads = new UploadEndpoint(gate, rooms.blobs(), limits);

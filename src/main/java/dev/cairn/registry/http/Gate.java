@@ -21,11 +21,18 @@ final class Gate {
     private final Authenticator authenticator;
     private final Repositories repositories;
     private final TokenIssuer issuer;
+    private final @Nullable String external;
 
-    Gate(Authenticator authenticator, Repositories repositories, TokenIssuer issuer) {
+    /// @param external how clients reach the server; null: as the request says
+    Gate(
+            Authenticator authenticator,
+            Repositories repositories,
+            TokenIssuer issuer,
+            @Nullable String external) {
         this.authenticator = authenticator;
         this.repositories = repositories;
         this.issuer = issuer;
+        this.external = external;
     }
 
     /// Somebody who was let through to a repository.
@@ -119,7 +126,7 @@ final class Gate {
     private void challenge(Exchange exchange, @Nullable String scope, @Nullable String error) {
         exchange.put(
                 CHALLENGE,
-                "Bearer realm=\"" + exchange.origin() + "/token\",service=\"" + issuer.service() + "\""
+                "Bearer realm=\"" + (external == null ? exchange.origin() : external) + "/token\",service=\"" + issuer.service() + "\""
                         + (scope == null ? "" : ",scope=\"repository:" + scope + "\"")
                         + (error == null ? "" : ",error=\"" + error + "\""));
     }

@@ -6,8 +6,10 @@ import static dev.cairn.testing.TestRegistry.manifests;
 import static dev.cairn.testing.TestRegistry.uploads;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.digest.Digest;
+import dev.cairn.server.ServerOptions;
 import dev.cairn.testing.TestRegistry;
 import dev.cairn.testing.TestRegistry.Answer;
 import java.io.IOException;
@@ -231,6 +233,20 @@ class AccessTest {
                 .isEqualTo("Bearer realm=\"http://" + registry.host()
                         + "/token\",service=\"cairn\",scope=\"repository:org/private:pull\"");
         assertThat(answer.code()).isEqualTo("UNAUTHORIZED");
+    }
+
+    @Test
+    void aChallengeBehindAProxyNamesTheProxy(@TempDir Path folder) throws IOException {
+        ServerOptions options = ServerOptions.loopback(folder.resolve("proxied"));
+        try (TestRegistry proxied = TestRegistry.start(options.withExternal("https://images.example/"))) {
+            assertThat(proxied.get("/v2/").anonymously().expect(401).header("WWW-Authenticate"))
+                    .startsWith("Bearer realm=\"https://images.example/token\",");
+            // what is relative stays so, whatever the client called the server
+            assertThat(proxied.upload("org/app")).startsWith("/v2/org/app/blobs/uploads/");
+        }
+        for (String bad : List.of("images.example", "ftp://images.example", "https://images.example/path", "https://u:p@x")) {
+            assertThatThrownBy(() -> options.withExternal(bad)).isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     private static String token(String query, String role) {

@@ -42,7 +42,7 @@ class HostileClientsTest {
 
     @BeforeAll
     static void start() throws IOException {
-        Limits limits = new Limits(1 << 20, 8 << 10, 16, 2_000, Duration.ofSeconds(2));
+        Limits limits = new Limits(1 << 20, 8 << 10, 16, 2_000, Duration.ofSeconds(2), Duration.ofSeconds(20));
         registry =
                 TestRegistry.start(new TestRegistry.Setting(data.resolve("registry"), limits, PackageStore.NONE, null));
     }
@@ -168,9 +168,39 @@ class HostileClientsTest {
         }
     }
 
+    /// Never silent for long, and never done.
+    @Test
+    void headersThatTrickleInAreCutOff(@TempDir Path folder) throws Exception {
+        Limits limits = new Limits(1 << 20, 8 << 10, 16, 2_000, Duration.ofSeconds(60), Duration.ofSeconds(1));
+        TestRegistry.Setting setting =
+                new TestRegistry.Setting(folder.resolve("registry"), limits, PackageStore.NONE, null);
+        try (TestRegistry own = TestRegistry.start(setting);
+                Socket trickle = new Socket("127.0.0.1", own.server().port());
+                Socket mute = new Socket("127.0.0.1", own.server().port())) {
+            OutputStream out = trickle.getOutputStream();
+            out.write("GET /v2/ HTTP/1.1\r\nHost: x\r\nX-Slow: ".getBytes(UTF_8));
+            boolean open = true;
+            for (int i = 0; i < 600 && open; i++) {
+                trickle.setSoTimeout(100);
+                try {
+                    out.write('x');
+                    open = trickle.getInputStream().read() >= 0;
+                } catch (java.net.SocketTimeoutException e) {
+                    // nothing said yet
+                } catch (IOException e) {
+                    open = false;
+                }
+            }
+            assertThat(open).isFalse();
+            mute.setSoTimeout(30_000);
+            assertThat(mute.getInputStream().read()).isNegative();
+            assertThat(own.get("/metrics").expect(200).text()).contains("cairn_slow_closed_total 2");
+        }
+    }
+
     @Test
     void aThousandUploadsAtOnce(@TempDir Path folder) throws Exception {
-        Limits limits = new Limits(1 << 20, 8 << 10, 16, 2_000, Duration.ofSeconds(60));
+        Limits limits = new Limits(1 << 20, 8 << 10, 16, 2_000, Duration.ofSeconds(60), Duration.ofSeconds(20));
         TestRegistry.Setting setting =
                 new TestRegistry.Setting(folder.resolve("registry"), limits, PackageStore.NONE, null);
         try (TestRegistry own = TestRegistry.start(setting);
