@@ -90,7 +90,10 @@ public final class RegistryServer implements AutoCloseable {
                         "cairn_slow_closed_total",
                         SlowHeaders.close(connector, options.limits().header())));
         wire(new RegistryHandler(
-                new Endpoints(rooms, options.limits(), options.external()), metrics, () -> ready && database.answers(), log::event));
+                new Endpoints(rooms, options.limits(), options.external()),
+                metrics,
+                () -> ready && database.answers(),
+                log::event));
     }
 
     private static QueuedThreadPool threads() {

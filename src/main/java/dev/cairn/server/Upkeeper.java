@@ -9,7 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The server's periodic work: writes the log and closes slow connections every second, and collects garbage every hour.
+/// The server's periodic work: writes the log and closes slow connections every second, and collects garbage every
+/// hour.
 final class Upkeeper implements AutoCloseable {
     private static final int FIRST_COLLECTION_SECONDS = 300;
     private static final int COLLECTION_SECONDS = 3600;

@@ -103,7 +103,8 @@ class FullDiskIT {
 
             // room again: the same push works, and nothing is left of the refused ones
             Files.delete(filling);
-            Answer deleted = registry.ask("DELETE", blobs(REPOSITORY, kept.removeLast())).send();
+            Answer deleted =
+                    registry.ask("DELETE", blobs(REPOSITORY, kept.removeLast())).send();
             assertThat(deleted.status()).as(() -> registry.log.toString(UTF_8)).isEqualTo(202);
             registry.ask("POST", "/api/v1/gc?grace=0").expect(200);
             registry.ask("POST", "/api/v1/gc?grace=0").expect(200);
@@ -129,7 +130,8 @@ class FullDiskIT {
         registry.get(manifests(REPOSITORY, "before")).expect(200);
         registry.get("/v2/" + REPOSITORY + "/tags/list").expect(200);
         for (Digest digest : kept) {
-            assertThat(Digest.of(registry.get(blobs(REPOSITORY, digest)).expect(200).body()))
+            assertThat(Digest.of(
+                            registry.get(blobs(REPOSITORY, digest)).expect(200).body()))
                     .isEqualTo(digest);
         }
     }

@@ -43,8 +43,7 @@ class JibIT {
                     </configuration>
                   </plugin></plugins></build>
                 </project>
-                """
-                .formatted(VERSION, from, auth, to, auth);
+                """.formatted(VERSION, from, auth, to, auth);
     }
 
     @Test
@@ -64,7 +63,13 @@ class JibIT {
             Path layout = folder.resolve("layout");
             new LayoutWriter().add(base, List.of()).writeFolder(layout);
             String from = registry.host() + "/org/base";
-            skopeo.run("copy", "--dest-tls-verify=false", "--dest-creds", creds, "oci:" + layout, "docker://" + from + ":1")
+            skopeo.run(
+                            "copy",
+                            "--dest-tls-verify=false",
+                            "--dest-creds",
+                            creds,
+                            "oci:" + layout,
+                            "docker://" + from + ":1")
                     .success();
 
             Path project = Files.createDirectories(folder.resolve("project"));
@@ -72,15 +77,29 @@ class JibIT {
             Files.write(classes.resolve("Hello.class"), new byte[] {1, 2, 3});
             String to = registry.host() + "/org/hello";
             Files.writeString(project.resolve("pom.xml"), pom(from + ":1", to + ":1", robot));
-            maven.run("-q", "-B", "-f", project.resolve("pom.xml"), "-DsendCredentialsOverHttp=true", "-Djib.useOnlyProjectCache=true", "jib:build")
+            maven.run(
+                            "-q",
+                            "-B",
+                            "-f",
+                            project.resolve("pom.xml"),
+                            "-DsendCredentialsOverHttp=true",
+                            "-Djib.useOnlyProjectCache=true",
+                            "jib:build")
                     .success();
 
             Path back = folder.resolve("back");
-            skopeo.run("copy", "--src-tls-verify=false", "--src-creds", creds, "docker://" + to + ":1", "oci:" + back + ":1")
+            skopeo.run(
+                            "copy",
+                            "--src-tls-verify=false",
+                            "--src-creds",
+                            creds,
+                            "docker://" + to + ":1",
+                            "oci:" + back + ":1")
                     .success();
             Image made = LayoutReader.open(back).image("1", Platform.LINUX_AMD64);
             assertThat(made.layers().size()).isGreaterThan(base.layers().size());
-            assertThat(made.config().diffIds().subList(0, base.layers().size())).isEqualTo(base.config().diffIds());
+            assertThat(made.config().diffIds().subList(0, base.layers().size()))
+                    .isEqualTo(base.config().diffIds());
             assertThat(made.config().execution().entrypoint()).contains("Hello");
         }
     }

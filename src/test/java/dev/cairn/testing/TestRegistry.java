@@ -106,8 +106,7 @@ public final class TestRegistry implements AutoCloseable {
 
     /// Starts one with these settings of the server, and an organisation `org`.
     public static TestRegistry start(ServerOptions options) throws IOException {
-        TestRegistry registry =
-                new TestRegistry(options, PackageStore.NONE, client().build());
+        TestRegistry registry = new TestRegistry(options, PackageStore.NONE, client().build());
         registry.organisation("org");
         return registry;
     }
@@ -118,9 +117,7 @@ public final class TestRegistry implements AutoCloseable {
     }
 
     private static HttpClient.Builder client() {
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(20));
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(20));
     }
 
     public Path data() {

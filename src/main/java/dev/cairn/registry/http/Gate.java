@@ -24,11 +24,7 @@ final class Gate {
     private final @Nullable String external;
 
     /// @param external how clients reach the server; null: as the request says
-    Gate(
-            Authenticator authenticator,
-            Repositories repositories,
-            TokenIssuer issuer,
-            @Nullable String external) {
+    Gate(Authenticator authenticator, Repositories repositories, TokenIssuer issuer, @Nullable String external) {
         this.authenticator = authenticator;
         this.repositories = repositories;
         this.issuer = issuer;
@@ -126,7 +122,8 @@ final class Gate {
     private void challenge(Exchange exchange, @Nullable String scope, @Nullable String error) {
         exchange.put(
                 CHALLENGE,
-                "Bearer realm=\"" + (external == null ? exchange.origin() : external) + "/token\",service=\"" + issuer.service() + "\""
+                "Bearer realm=\"" + (external == null ? exchange.origin() : external) + "/token\",service=\""
+                        + issuer.service() + "\""
                         + (scope == null ? "" : ",scope=\"repository:" + scope + "\"")
                         + (error == null ? "" : ",error=\"" + error + "\""));
     }

@@ -12,6 +12,6 @@ import java.time.Duration;
 /// @param header how long a request line and its headers may take, or a TLS handshake
 public record Limits(long blobBytes, int headerBytes, int uploads, int connections, Duration idle, Duration header) {
     /// The usual ones.
-    public static final Limits DEFAULT = new Limits(
-            20L << 30, 16 << 10, 64, 5_000, Duration.ofSeconds(60), Duration.ofSeconds(20));
+    public static final Limits DEFAULT =
+            new Limits(20L << 30, 16 << 10, 64, 5_000, Duration.ofSeconds(60), Duration.ofSeconds(20));
 }

@@ -244,7 +244,8 @@ class AccessTest {
             // what is relative stays so, whatever the client called the server
             assertThat(proxied.upload("org/app")).startsWith("/v2/org/app/blobs/uploads/");
         }
-        for (String bad : List.of("images.example", "ftp://images.example", "https://images.example/path", "https://u:p@x")) {
+        for (String bad :
+                List.of("images.example", "ftp://images.example", "https://images.example/path", "https://u:p@x")) {
             assertThatThrownBy(() -> options.withExternal(bad)).isInstanceOf(IllegalArgumentException.class);
         }
     }
