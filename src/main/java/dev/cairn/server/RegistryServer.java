@@ -81,14 +81,13 @@ public final class RegistryServer implements AutoCloseable {
         this.server = new Server(threads());
         this.connector = Connectors.of(server, options);
         Gauges.of(metrics, connector, options.data());
+        SlowHeaders slow = new SlowHeaders(connector, options.limits().header());
         this.upkeeper = new Upkeeper(
                 upkeep,
                 options.grace(),
                 log,
                 metrics,
-                () -> metrics.add(
-                        "cairn_slow_closed_total",
-                        SlowHeaders.close(connector, options.limits().header())));
+                () -> metrics.add("cairn_slow_closed_total", slow.close()));
         wire(new RegistryHandler(
                 new Endpoints(rooms, options.limits(), options.external()),
                 metrics,

@@ -1,6 +1,8 @@
 package dev.cairn.server;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -9,38 +11,58 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.internal.HttpConnection;
 
 /// Closes connections whose request line and headers take too long. The idle time alone lets a client that sends a byte
-/// now and then hold a connection for days.
+/// now and then hold a connection for days. Used by one thread.
 final class SlowHeaders {
-    private SlowHeaders() {}
+    private final Connector connector;
+    private final Duration limit;
+    /// When each connection that waits for a request's end of headers was seen first, and of which request.
+    private Map<EndPoint, Waiting> known = new HashMap<>();
+
+    private record Waiting(long request, long since) {}
+
+    SlowHeaders(Connector connector, Duration limit) {
+        this.connector = connector;
+        this.limit = limit;
+    }
 
     /// Looks at each connection once; how many were closed.
-    static int close(Connector connector, Duration limit) {
+    int close() {
+        Map<EndPoint, Waiting> now = new HashMap<>();
+        long time = System.nanoTime();
         int closed = 0;
         for (EndPoint endPoint : connector.getConnectedEndPoints()) {
-            Connection connection = endPoint.getConnection();
-            if (connection instanceof SslConnection tls) {
-                connection = tls.getSslEndPoint().getConnection();
+            long request = waitsFor(endPoint);
+            if (request < 0) {
+                continue;
             }
-            if (isLate(endPoint, connection, limit)) {
+            Waiting before = known.get(endPoint);
+            Waiting waiting = before != null && before.request() == request ? before : new Waiting(request, time);
+            if (time - waiting.since() > limit.toNanos()) {
                 endPoint.close();
                 closed++;
+            } else {
+                now.put(endPoint, waiting);
             }
         }
+        known = now;
         return closed;
     }
 
-    private static boolean isLate(EndPoint endPoint, Connection connection, Duration limit) {
-        if (connection instanceof HttpConnection http) {
-            HttpParser parser = http.getParser();
-            if (!parser.isState(HttpParser.State.START)) {
-                return parser.inHeaderState() && System.nanoTime() - parser.getBeginNanoTime() > limit.toNanos();
-            }
-            if (http.getMessagesIn() > 0) {
-                // between two requests: the idle time counts
-                return false;
-            }
+    /// The number of the request whose headers the connection waits for; negative where it has them, or is at rest
+    /// between two requests, where the idle time counts.
+    private static long waitsFor(EndPoint endPoint) {
+        Connection connection = endPoint.getConnection();
+        if (connection instanceof SslConnection tls) {
+            connection = tls.getSslEndPoint().getConnection();
         }
-        // nothing has come yet, or a TLS handshake is under way
-        return System.currentTimeMillis() - endPoint.getCreatedTimeStamp() > limit.toMillis();
+        if (!(connection instanceof HttpConnection http)) {
+            return 0;
+        }
+        HttpParser parser = http.getParser();
+        if (parser.isState(HttpParser.State.START)) {
+            // a client that has said nothing yet, or is in a TLS handshake
+            return http.getMessagesIn() > 0 ? -1 : 0;
+        }
+        return parser.inHeaderState() ? http.getMessagesIn() : -1;
     }
 }

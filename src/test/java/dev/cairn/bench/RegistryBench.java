@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.cairn.digest.Digest;
 import dev.cairn.oci.JsonObject;
+import dev.cairn.testing.TestCertificate;
 import dev.cairn.testing.TestRegistry;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -17,28 +18,57 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/// `./dev bench registry [SECONDS]`: CPU of the server for a request, ours and that of Debian's docker-registry, in one
-/// run: a manifest by its tag, a blob of 600 bytes, a layer of 24 MB, and a manifest with a bearer token. wrk on the
-/// loopback address; the figures are of the second round, the first one warms up. Needs wrk and docker-registry.
+/// `./dev bench registry [SECONDS] [--peer ADDRESS] [--many N]`: CPU of the server for a request, ours and that of
+/// Debian's docker-registry or of the server at ADDRESS (on this machine, open to everybody), in one run: a manifest by
+/// its tag, a blob of 600 bytes, a layer of 24 MB; ours again with a bearer token and over TLS, and with N repositories
+/// of 100 tags each. wrk on the loopback address; the figures are of the second round, the first one warms up. Needs wrk
+/// and docker-registry.
 public final class RegistryBench {
     private static final String TYPE = "application/vnd.docker.distribution.manifest.v2+json";
     private static final int CONNECTIONS = 16;
     private static final double TICKS = 100;
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Path folder;
-    private final int seconds;
+    private final Options options;
+    private final TestCertificate certificate;
+    private final HttpClient client;
 
-    private RegistryBench(Path folder, int seconds) {
+    private RegistryBench(Path folder, Options options) throws IOException {
         this.folder = folder;
-        this.seconds = seconds;
+        this.options = options;
+        this.certificate = TestCertificate.make(folder, "EC");
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(certificate.context())
+                .build();
+    }
+
+    /// What was asked for.
+    private record Options(int seconds, @Nullable String peer, int many) {
+        static Options parse(String[] args) {
+            int seconds = 5;
+            String peer = null;
+            int many = 0;
+            for (int i = 0; i < args.length; i++) {
+                switch (args[i]) {
+                    case "--peer" -> peer = args[++i];
+                    case "--many" -> many = Integer.parseInt(args[++i]);
+                    default -> seconds = Integer.parseInt(args[i]);
+                }
+            }
+            return new Options(seconds, peer, many);
+        }
     }
 
     /// A server under test.
-    private record Server(Process process, String address, String authorization) {}
+    private record Server(ProcessHandle process, String address, String authorization) {
+        void stop() {
+            process.destroy();
+            process.onExit().join();
+        }
+    }
 
     /// What is asked of it.
     private record Target(String what, String path, double bar) {}
@@ -46,14 +76,12 @@ public final class RegistryBench {
     /// Runs it.
     public static void main(String[] args) throws Exception {
         Path folder = Files.createTempDirectory("registry-bench");
-        new RegistryBench(folder, args.length == 0 ? 5 : Integer.parseInt(args[0])).run();
+        new RegistryBench(folder, Options.parse(args)).run();
     }
 
     private void run() throws Exception {
-        long begun = System.nanoTime();
         Server ours = ours();
-        System.out.println("ready after " + (System.nanoTime() - begun) / 1_000_000 + " ms");
-        Server peer = peer();
+        Server peer = options.peer() == null ? peer() : foreign(options.peer());
         try {
             send(ours, "POST", "/api/v1/organisations", "{\"name\":\"org\"}".getBytes(UTF_8));
             List<Target> targets = List.of();
@@ -74,12 +102,45 @@ public final class RegistryBench {
                         target.bar());
             }
             bearer(ours, targets.getFirst());
+            if (options.many() > 0) {
+                new ManyRepositories(options.many(), client, ours.address(), ours.authorization()).fill();
+                many(ours);
+            }
             print("peak memory: %s, peer %s", peak(ours), peak(peer));
+            ours.stop();
+            // the same folder: everything is there already
+            ours = ours("--tls-cert", path(certificate.tls().certificate()), "--tls-key", path(certificate.tls().key()));
+            for (Target target : targets) {
+                measure(ours, target, "");
+                print("%s over TLS: %.1f µs", target.what(), measure(ours, target, ""));
+            }
+            print("peak memory over TLS: %s", peak(ours));
         } finally {
-            ours.process().destroy();
-            peer.process().destroy();
-            ours.process().waitFor(30, TimeUnit.SECONDS);
+            ours.stop();
+            if (options.peer() == null) {
+                peer.stop();
+            }
         }
+    }
+
+    private static String path(Path file) {
+        return file.toString();
+    }
+
+    private void many(Server ours) throws IOException, InterruptedException {
+        Path one = ManyRepositories.script(folder.resolve("one.lua"), 1, ours.authorization());
+        Path all = ManyRepositories.script(folder.resolve("all.lua"), options.many(), ours.authorization());
+        Target target = new Target("any tag of many", "/", 1);
+        measure(ours, target, one);
+        double few = measure(ours, target, one);
+        measure(ours, target, all);
+        double lots = measure(ours, target, all);
+        print(
+                "a random tag of %d repositories with 100 tags each: %.1f µs, of one of them %.1f µs, ratio %.2f",
+                options.many(),
+                lots,
+                few,
+                lots / few);
     }
 
     private static void print(String format, Object... values) {
@@ -96,17 +157,24 @@ public final class RegistryBench {
         print("with a bearer token: %.1f µs, without %.1f µs, ratio %.2f (bar 1.3)", with, without, with / without);
     }
 
-    private Server ours() throws IOException, InterruptedException {
+    private Server ours(String... flags) throws IOException, InterruptedException {
         int port = freePort();
         Path data = folder.resolve("ours");
-        Process process = new ProcessBuilder(
-                        "./cairn", "serve", "--data", data.toString(), "--listen", "127.0.0.1:" + port)
+        List<String> command = new ArrayList<>(
+                List.of("./cairn", "serve", "--data", data.toString(), "--listen", "127.0.0.1:" + port));
+        command.addAll(List.of(flags));
+        long begun = System.nanoTime();
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("ours.log").toFile())
                 .start();
-        await("http://127.0.0.1:" + port + "/readyz", process);
+        String address = (flags.length == 0 ? "http" : "https") + "://127.0.0.1:" + port;
+        await(address + "/readyz", process);
+        long millis = (System.nanoTime() - begun) / 1_000_000;
         String token = Files.readString(data.resolve("owner-token")).strip();
-        return new Server(process, "http://127.0.0.1:" + port, TestRegistry.basic("owner", token));
+        Server server = new Server(process.toHandle(), address, TestRegistry.basic("owner", token));
+        print("ready after %d ms, %.2f s of CPU (bar 1500 ms)", millis, cpu(server));
+        return server;
     }
 
     private Server peer() throws IOException, InterruptedException {
@@ -124,7 +192,20 @@ public final class RegistryBench {
                 .redirectOutput(folder.resolve("peer.log").toFile())
                 .start();
         await("http://127.0.0.1:" + port + "/v2/", process);
-        return new Server(process, "http://127.0.0.1:" + port, "");
+        return new Server(process.toHandle(), "http://127.0.0.1:" + port, "");
+    }
+
+    /// A server that runs already: the process that listens on the address's port.
+    private static Server foreign(String address) throws IOException {
+        URI uri = URI.create(address.contains("://") ? address : "http://" + address);
+        Process ss = new ProcessBuilder("ss", "-Hltnp", "sport = :" + uri.getPort()).start();
+        String said = new String(ss.getInputStream().readAllBytes(), UTF_8);
+        int at = said.indexOf("pid=");
+        if (at < 0) {
+            throw new IOException("no process of this machine listens at " + address + ": its CPU can't be read");
+        }
+        long pid = Long.parseLong(said.substring(at + 4, said.indexOf(',', at)));
+        return new Server(ProcessHandle.of(pid).orElseThrow(), uri.toString(), "");
     }
 
     private static int freePort() throws IOException {
@@ -194,11 +275,18 @@ public final class RegistryBench {
 
     /// CPU of the server for a request, in microseconds.
     private double measure(Server server, Target target, String token) throws IOException, InterruptedException {
+        return measure(
+                server, target, token.isEmpty() ? List.of() : List.of("-H", "Authorization: Bearer " + token));
+    }
+
+    private double measure(Server server, Target target, Path script) throws IOException, InterruptedException {
+        return measure(server, target, List.of("-s", script.toString()));
+    }
+
+    private double measure(Server server, Target target, List<String> more) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(
-                List.of("wrk", "-t1", "-c" + CONNECTIONS, "-d" + seconds + "s", "-H", "Accept: " + TYPE));
-        if (!token.isEmpty()) {
-            command.addAll(List.of("-H", "Authorization: Bearer " + token));
-        }
+                List.of("wrk", "-t1", "-c" + CONNECTIONS, "-d" + options.seconds() + "s", "-H", "Accept: " + TYPE));
+        command.addAll(more);
         command.add(server.address() + target.path());
         double before = cpu(server);
         Process wrk = new ProcessBuilder(command).redirectErrorStream(true).start();
