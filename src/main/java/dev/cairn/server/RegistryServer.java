@@ -83,11 +83,7 @@ public final class RegistryServer implements AutoCloseable {
         Gauges.of(metrics, connector, options.data());
         SlowHeaders slow = new SlowHeaders(connector, options.limits().header());
         this.upkeeper = new Upkeeper(
-                upkeep,
-                options.grace(),
-                log,
-                metrics,
-                () -> metrics.add("cairn_slow_closed_total", slow.close()));
+                upkeep, options.grace(), log, metrics, () -> metrics.add("cairn_slow_closed_total", slow.close()));
         wire(new RegistryHandler(
                 new Endpoints(rooms, options.limits(), options.external()),
                 metrics,

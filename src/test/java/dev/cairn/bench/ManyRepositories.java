@@ -50,7 +50,8 @@ record ManyRepositories(int count, HttpClient client, String address, String aut
                 .header("Content-Type", TestRegistry.MANIFEST)
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        int status =
+                client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         if (status != 201) {
             throw new IOException(method + " " + path + ": " + status);
         }

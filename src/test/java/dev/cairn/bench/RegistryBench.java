@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// `./dev bench registry [SECONDS] [--peer ADDRESS] [--many N]`: CPU of the server for a request, ours and that of
 /// Debian's docker-registry or of the server at ADDRESS (on this machine, open to everybody), in one run: a manifest by
 /// its tag, a blob of 600 bytes, a layer of 24 MB; ours again with a bearer token and over TLS, and with N repositories
-/// of 100 tags each. wrk on the loopback address; the figures are of the second round, the first one warms up. Needs wrk
+/// of 100 tags each. wrk on the loopback address; the figures are of the second round, the first one warms up. Needs
+/// wrk
 /// and docker-registry.
 public final class RegistryBench {
     private static final String TYPE = "application/vnd.docker.distribution.manifest.v2+json";
@@ -109,7 +110,11 @@ public final class RegistryBench {
             print("peak memory: %s, peer %s", peak(ours), peak(peer));
             ours.stop();
             // the same folder: everything is there already
-            ours = ours("--tls-cert", path(certificate.tls().certificate()), "--tls-key", path(certificate.tls().key()));
+            ours = ours(
+                    "--tls-cert",
+                    path(certificate.tls().certificate()),
+                    "--tls-key",
+                    path(certificate.tls().key()));
             for (Target target : targets) {
                 measure(ours, target, "");
                 print("%s over TLS: %.1f µs", target.what(), measure(ours, target, ""));
@@ -137,10 +142,7 @@ public final class RegistryBench {
         double lots = measure(ours, target, all);
         print(
                 "a random tag of %d repositories with 100 tags each: %.1f µs, of one of them %.1f µs, ratio %.2f",
-                options.many(),
-                lots,
-                few,
-                lots / few);
+                options.many(), lots, few, lots / few);
     }
 
     private static void print(String format, Object... values) {
@@ -275,8 +277,7 @@ public final class RegistryBench {
 
     /// CPU of the server for a request, in microseconds.
     private double measure(Server server, Target target, String token) throws IOException, InterruptedException {
-        return measure(
-                server, target, token.isEmpty() ? List.of() : List.of("-H", "Authorization: Bearer " + token));
+        return measure(server, target, token.isEmpty() ? List.of() : List.of("-H", "Authorization: Bearer " + token));
     }
 
     private double measure(Server server, Target target, Path script) throws IOException, InterruptedException {

@@ -144,15 +144,13 @@ class QuickStartIT {
             return;
         }
         Path wrapper = Files.writeString(
-                bin.resolve("podman"),
-                """
+                bin.resolve("podman"), """
                 #!/bin/sh
                 word=$1; shift
                 [ "$word" != run ] || set -- --network none --ulimit nofile=20000:20000 --ulimit nproc=10000:10000 "$@"
                 exec %s --root %s/podman --runroot %s/podman-run --storage-driver vfs --runtime runc \\
                     --cgroup-manager cgroupfs --events-backend file $word "$@"
-                """
-                        .formatted(Tool.require("podman").path(), folder, folder));
+                """.formatted(Tool.require("podman").path(), folder, folder));
         assertThat(wrapper.toFile().setExecutable(true)).isTrue();
     }
 
