@@ -28,12 +28,7 @@ final class DebianTrackerReader {
         String note = note(release);
         Severity severity = severity(urgency);
         switch (release.get("status").text()) {
-            case "resolved" ->
-                sink.fact(
-                        target,
-                        fixed.equals("0") || fixed.isEmpty()
-                                ? Fact.notAffected(source, id, List.of(), "not affected")
-                                : rated(source, id, Fact.Status.AFFECTED, Range.below(fixed), severity, note));
+            case "resolved" -> sink.fact(target, resolved(source, id, fixed, severity, note));
             case "open" -> {
                 Fact.Status status =
                         release.get("nodsa_reason").text().equals("ignored") || urgency.equals("end-of-life")
@@ -45,6 +40,16 @@ final class DebianTrackerReader {
                 sink.fact(target, rated(source, id, Fact.Status.UNDETERMINED, Range.ALL, severity, note));
             default -> {}
         }
+    }
+
+    private static Fact resolved(String source, String id, String fixed, Severity severity, String note) {
+        if (fixed.equals("0") || fixed.isEmpty()) {
+            return Fact.notAffected(source, id, List.of(), "not affected");
+        }
+        // a placeholder such as <unfixed> is no version
+        return fixed.startsWith("<") || fixed.equals("undetermined")
+                ? rated(source, id, Fact.Status.UNDETERMINED, Range.ALL, severity, note)
+                : rated(source, id, Fact.Status.AFFECTED, Range.below(fixed), severity, note);
     }
 
     private static Fact rated(

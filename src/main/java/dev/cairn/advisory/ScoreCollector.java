@@ -3,6 +3,7 @@ package dev.cairn.advisory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -74,7 +75,16 @@ final class ScoreCollector {
 
     private void nvd(InputStream in, String what) throws IOException {
         try (FeedJson json = new FeedJson(in, what)) {
-            json.elements("vulnerabilities", element -> nvdRecord(element.get("cve")), (name, value) -> {});
+            Map<String, Object> bare = new HashMap<>();
+            json.elements("vulnerabilities", element -> nvdRecord(element.get("cve")), (name, value) -> {
+                if (value.raw() != null && (name.equals("id") || name.equals("published") || name.equals("metrics"))) {
+                    bare.put(name, value.raw());
+                }
+            });
+            // one record by itself, as mirrors keep them in folders
+            if (bare.containsKey("id")) {
+                nvdRecord(new FeedJson.Value(bare));
+            }
         }
     }
 

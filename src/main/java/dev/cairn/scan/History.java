@@ -6,6 +6,7 @@ import dev.cairn.fetch.ContentStore;
 import dev.cairn.sbom.Component;
 import dev.cairn.sbom.PackageUrl;
 import dev.cairn.sbom.Sbom;
+import dev.cairn.sbom.SbomException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -114,6 +115,20 @@ public final class History {
         }
     }
 
+    private static Component component(int line, String[] w, String name) {
+        try {
+            return Component.builder(Integer.toString(line), Component.Kind.LIBRARY, w[2])
+                    .version(w[3])
+                    .purl(PackageUrl.of(w[0], w[1], w[2], w[3], Map.of()))
+                    .source(w[4].isEmpty() ? null : new Component.SourcePackage(w[4], w[5]))
+                    .build();
+        } catch (SbomException e) {
+            throw new ScanException(
+                    ScanException.Code.MALFORMED,
+                    name + ": not a list of packages: line " + (line + 1) + ": " + e.getMessage());
+        }
+    }
+
     /// Whether nothing was ever recorded.
     public boolean isEmpty() {
         return !Files.exists(folder.resolve(LOG));
@@ -209,11 +224,7 @@ public final class History {
         for (int i = 2; i < lines.length; i++) {
             String[] w = lines[i].split("\t", -1);
             if (w.length == 6) {
-                components.add(Component.builder(Integer.toString(i), Component.Kind.LIBRARY, w[2])
-                        .version(w[3])
-                        .purl(PackageUrl.of(w[0], w[1], w[2], w[3], Map.of()))
-                        .source(w[4].isEmpty() ? null : new Component.SourcePackage(w[4], w[5]))
-                        .build());
+                components.add(component(i, w, name));
             }
         }
         return new Sbom(

@@ -1,6 +1,7 @@
 package dev.cairn.scan;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -22,13 +23,17 @@ public record IgnoreRule(String id, String packageName, LocalDate until, String 
         if (Files.size(file) > LONGEST) {
             throw new ScanException(ScanException.Code.MALFORMED, file + ": too long for a file of rules");
         }
+        return parseAll(new String(Files.readAllBytes(file), StandardCharsets.UTF_8), file.toString());
+    }
+
+    static List<IgnoreRule> parseAll(String text, String where) {
         List<IgnoreRule> rules = new ArrayList<>();
         int number = 0;
-        for (String line : Files.readAllLines(file)) {
+        for (String line : text.split("\\R", -1)) {
             number++;
-            String text = line.strip();
-            if (!text.isEmpty() && !text.startsWith("#")) {
-                rules.add(parse(text, file + ", line " + number));
+            String rule = line.strip();
+            if (!rule.isEmpty() && !rule.startsWith("#")) {
+                rules.add(parse(rule, where + ", line " + number));
             }
         }
         return rules;
@@ -36,7 +41,7 @@ public record IgnoreRule(String id, String packageName, LocalDate until, String 
 
     static IgnoreRule parse(String text, String where) {
         int until = text.indexOf(" until ");
-        int by = text.indexOf(" by ", Math.max(0, until));
+        int by = text.indexOf(" by ", Math.max(0, until) + " until ".length());
         int colon = text.indexOf(": ", Math.max(0, by));
         if (until < 0 || by < 0 || colon < 0 || text.substring(colon + 2).isBlank()) {
             throw new ScanException(

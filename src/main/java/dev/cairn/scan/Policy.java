@@ -62,7 +62,10 @@ public record Policy(
         if (Files.size(file) > LONGEST) {
             throw new ScanException(ScanException.Code.MALFORMED, file + ": too long for a policy");
         }
-        return parse(Files.readString(file), file.getFileName().toString(), file.toString());
+        return parse(
+                new String(Files.readAllBytes(file), StandardCharsets.UTF_8),
+                file.getFileName().toString(),
+                file.toString());
     }
 
     static Policy parse(String text, String name, String where) {
