@@ -37,7 +37,7 @@ class ArchitectureTest {
             Map.entry("advisory", Set.of("advisory.version", "packages.deb", "archive", "fetch", "digest")),
             Map.entry("scan.inventory", Set.of("sbom", "oci", "packages.deb", "archive", "digest")),
             Map.entry("scan", Set.of("advisory", "advisory.version", "sbom", "fetch", "digest")),
-            Map.entry("scan.report", Set.of("scan", "scan.inventory", "advisory", "sbom", "oci", "digest")),
+            Map.entry("scan.report", Set.of("scan", "scan.inventory", "advisory", "sbom", "oci", "archive", "digest")),
             Map.entry("oci", Set.of("digest", "archive")),
             Map.entry("oci.layout", Set.of("oci", "digest", "archive")),
             Map.entry("oci.remote", Set.of("oci", "digest", "archive", "fetch")),

@@ -14,6 +14,7 @@ import dev.cairn.scan.report.SarifReport;
 import dev.cairn.scan.report.TableReport;
 import dev.cairn.scan.report.VexReport;
 import dev.cairn.scan.report.XlsxReport;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -83,6 +84,23 @@ class ReportFormatsTest {
         assertThat(csv.lines())
                 .hasSize(1 + report.results().getFirst().findings().size());
         assertThat(csv).contains("'=cmd|").doesNotContain(",=cmd");
+    }
+
+    /// Neither the hour nor the machine's zlib shows in a workbook.
+    @Test
+    void theSameReportIsTheSameWorkbook() throws IOException {
+        ByteArrayOutputStream first = new ByteArrayOutputStream();
+        XlsxReport.write(report, first);
+        ByteArrayOutputStream second = new ByteArrayOutputStream();
+        XlsxReport.write(report, second);
+        assertThat(second.toByteArray()).isEqualTo(first.toByteArray());
+        try (ZipFile file = new ZipFile(Files.write(folder.resolve("a.xlsx"), first.toByteArray()).toFile())) {
+            assertThat(new String(
+                            file.getInputStream(file.getEntry("docProps/core.xml"))
+                                    .readAllBytes(),
+                            UTF_8))
+                    .contains(">2026-11-27T08:00:00Z</dcterms:created>");
+        }
     }
 
     @Test

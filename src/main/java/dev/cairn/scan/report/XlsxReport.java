@@ -5,8 +5,19 @@ import dev.cairn.sbom.Component;
 import dev.cairn.scan.Comparison;
 import dev.cairn.scan.Finding;
 import dev.cairn.scan.ScanResult;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.Collections;
+import dev.cairn.archive.ZipWriter;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Predicate;
@@ -19,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class XlsxReport {
     private static final int MOST_ROWS = 1_000_000;
     private static final int LONGEST_CELL = 32_000;
+    private static final String PROPERTIES = "docProps/core.xml";
 
     private final Workbook book;
     private final Report report;
@@ -28,9 +40,46 @@ public final class XlsxReport {
         this.report = report;
     }
 
-    /// Writes the workbook; `out` stays open.
+    /// Writes the workbook; `out` stays open. The same report gives the same bytes.
     public static void write(Report report, OutputStream out) throws IOException {
+        Path draft = Files.createTempFile("workbook", ".xlsx");
+        try {
+            try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(draft))) {
+                draft(report, file);
+            }
+            settle(draft, report, out);
+        } finally {
+            Files.delete(draft);
+        }
+    }
+
+    /// The library dates a workbook by the clock, and compresses it as the machine's zlib does.
+    private static void settle(Path draft, Report report, OutputStream out) throws IOException {
+        ZipWriter zip = new ZipWriter(out);
+        try (ZipFile file = new ZipFile(draft.toFile())) {
+            for (ZipEntry entry : Collections.list(file.entries())) {
+                try (InputStream content = file.getInputStream(entry)) {
+                    zip.put(
+                            entry.getName(),
+                            entry.getName().equals(PROPERTIES) ? dated(content, report.time()) : content);
+                }
+            }
+        }
+        zip.finish();
+    }
+
+    private static InputStream dated(InputStream properties, Instant time) throws IOException {
+        String text = new String(properties.readAllBytes(), StandardCharsets.UTF_8);
+        int end = text.indexOf("</dcterms:created>");
+        int start = text.lastIndexOf('>', end) + 1;
+        String settled = end < 0 ? text : text.substring(0, start) + time + text.substring(end);
+        return new ByteArrayInputStream(settled.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void draft(Report report, OutputStream out) throws IOException {
         try (Workbook book = new Workbook(out, "Cairn", "1.0")) {
+            // it is compressed when it is settled
+            book.setCompressionLevel(1);
             book.properties().setTitle(report.title());
             XlsxReport writer = new XlsxReport(book, report);
             writer.summary();
