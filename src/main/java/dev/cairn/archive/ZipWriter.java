@@ -9,7 +9,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /// Writes a zip archive (PKWARE's APPNOTE, without zip64): the same content gives the same bytes on every machine. Each
-/// entry is dated 1980-01-01, the first day that the format knows. An entry's compressed form is held in memory; at most
+/// entry is dated 1980-01-01, the first day that the format knows. An entry's compressed form is held in memory; at
+/// most
 /// 65,535 entries and 4 GiB.
 public final class ZipWriter {
     private static final int GZIP_HEADER = 10;

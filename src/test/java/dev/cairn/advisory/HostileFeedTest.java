@@ -59,19 +59,14 @@ class HostileFeedTest {
     }
 
     /// What a feed looks like, in the form of the real one.
-    private static final Map<FeedKind, String> RATINGS = Map.of(
-            FeedKind.KEV,
-            """
+    private static final Map<FeedKind, String> RATINGS =
+            Map.of(FeedKind.KEV, """
             {"title":"CISA Catalog","catalogVersion":"2026.11.20","count":1,"vulnerabilities":[{"cveID":"CVE-2024-3094",
-            "vendorProject":"x","dateAdded":"2024-04-01","dueDate":"2024-04-22","knownRansomwareCampaignUse":"Unknown"}]}""",
-            FeedKind.NVD,
-            """
+            "vendorProject":"x","dateAdded":"2024-04-01","dueDate":"2024-04-22","knownRansomwareCampaignUse":"Unknown"}]}""", FeedKind.NVD, """
             {"resultsPerPage":1,"startIndex":0,"totalResults":1,"format":"NVD_CVE","version":"2.0","vulnerabilities":[{"cve":
             {"id":"CVE-2024-3094","published":"2024-03-29T17:15:21.150","vulnStatus":"Modified","metrics":{"cvssMetricV31":[
             {"source":"secalert@example.com","type":"Secondary","cvssData":{"vectorString":"CVSS:3.1/AV:N","baseScore":9.1}},
-            {"source":"nvd@example.com","type":"Primary","cvssData":{"vectorString":"CVSS:3.1/AV:L","baseScore":10.0}}]}}}]}""",
-            FeedKind.SCORES,
-            """
+            {"source":"nvd@example.com","type":"Primary","cvssData":{"vectorString":"CVSS:3.1/AV:L","baseScore":10.0}}]}}}]}""", FeedKind.SCORES, """
             {"CVE-2024-3094":{"sev":"High","score":7.5,"vector":"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:H/A:H","src":"x",
             "published":"2024-01-01","epss":0.5,"percentile":0.9,"epssDate":"2026-01-01","kev":"2024-01-01"}}""");
 

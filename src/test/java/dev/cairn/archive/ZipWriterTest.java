@@ -25,7 +25,9 @@ class ZipWriterTest {
         new Random(1).nextBytes(large);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ZipWriter zip = new ZipWriter(out);
-        zip.put("[Content_Types].xml", new ByteArrayInputStream("<a/>".repeat(1000).getBytes(UTF_8)));
+        zip.put(
+                "[Content_Types].xml",
+                new ByteArrayInputStream("<a/>".repeat(1000).getBytes(UTF_8)));
         zip.put("ü/empty", new ByteArrayInputStream(new byte[0]));
         zip.put("large", new ByteArrayInputStream(large));
         zip.finish();

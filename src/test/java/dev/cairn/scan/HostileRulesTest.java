@@ -43,15 +43,16 @@ class HostileRulesTest {
                 medium  30 from discovery
                 known-exploited cisa-due-date
                 """.getBytes(UTF_8);
-        assertThat(Policy.parse(new String(policy, UTF_8), "ours", "here").title()).isEqualTo("Ours");
+        assertThat(Policy.parse(new String(policy, UTF_8), "ours", "here").title())
+                .isEqualTo("Ours");
         Mutations.of(
                 policy, 2, 3000, bytes -> readOrRefused(() -> Policy.parse(new String(bytes, UTF_8), "ours", "here")));
     }
 
     @Test
     void listsOfPackages() {
-        byte[] list = History.packages(Bills.of(
-                Bills.debian("12"), Bills.component("deb", "debian", "libssl3", "3.0.13-1", "openssl")));
+        byte[] list = History.packages(
+                Bills.of(Bills.debian("12"), Bills.component("deb", "debian", "libssl3", "3.0.13-1", "openssl")));
         Mutations.of(list, 3, 3000, bytes -> readOrRefused(() -> History.parse(bytes, "here")));
     }
 }

@@ -94,7 +94,8 @@ class ReportFormatsTest {
         ByteArrayOutputStream second = new ByteArrayOutputStream();
         XlsxReport.write(report, second);
         assertThat(second.toByteArray()).isEqualTo(first.toByteArray());
-        try (ZipFile file = new ZipFile(Files.write(folder.resolve("a.xlsx"), first.toByteArray()).toFile())) {
+        try (ZipFile file = new ZipFile(
+                Files.write(folder.resolve("a.xlsx"), first.toByteArray()).toFile())) {
             assertThat(new String(
                             file.getInputStream(file.getEntry("docProps/core.xml"))
                                     .readAllBytes(),

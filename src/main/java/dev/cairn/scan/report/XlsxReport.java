@@ -1,6 +1,7 @@
 package dev.cairn.scan.report;
 
 import dev.cairn.advisory.Severity;
+import dev.cairn.archive.ZipWriter;
 import dev.cairn.sbom.Component;
 import dev.cairn.scan.Comparison;
 import dev.cairn.scan.Finding;
@@ -14,13 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
-import java.util.Collections;
-import dev.cairn.archive.ZipWriter;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
