@@ -142,7 +142,9 @@ final class CorpusCommand implements Command {
                 counts.files() + " files, " + counts.unreadable() + " unreadable, " + counts.changed() + " changed");
         out.println(counts.installing() + " install packages with another manager; of these "
                 + share(counts.settled(), counts.installing())
-                + " are converted with every package settled and no note");
+                + " are converted with every package settled and no note; "
+                + share(counts.elsewhere(), counts.installing())
+                + " build only on images that have no hardened counterpart");
         int mentions =
                 counts.outcomes().values().stream().mapToInt(Integer::intValue).sum();
         out.println(mentions + " package names: " + counts.outcomes() + "; unknown "

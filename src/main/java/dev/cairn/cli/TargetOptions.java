@@ -5,6 +5,7 @@ import dev.cairn.mapping.Catalogue;
 import dev.cairn.mapping.CustomRows;
 import dev.cairn.mapping.Distribution;
 import dev.cairn.mapping.FolderCatalogue;
+import dev.cairn.mapping.Outcome;
 import dev.cairn.mapping.PackageNames;
 import dev.cairn.mapping.RegistryCatalogue;
 import dev.cairn.migrate.dockerfile.Target;
@@ -67,8 +68,22 @@ final class TargetOptions {
                 registry.value(session, folder != null && !Files.isDirectory(Path.of(folder)) ? folder : null),
                 distribution,
                 catalogue(session, distribution),
-                packageNames(session)::outcome,
+                asNames(packageNames(session)),
                 folder == null || !Files.isDirectory(Path.of(folder)) ? null : Path.of(folder));
+    }
+
+    private static Target.Names asNames(PackageNames names) {
+        return new Target.Names() {
+            @Override
+            public Outcome outcome(String name, Distribution from, Distribution to) {
+                return names.outcome(name, from, to);
+            }
+
+            @Override
+            public boolean exists(String name, Distribution to) {
+                return names.exists(name, to);
+            }
+        };
     }
 
     /// The built-in names, those that the target's repositories lack left out, and the user's own.

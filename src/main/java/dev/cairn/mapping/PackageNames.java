@@ -83,6 +83,11 @@ public final class PackageNames {
         return found != null ? found : new Outcome.Unknown(nearest(name, to));
     }
 
+    /// Whether `to` has a package of that name, as far as its names are known: those of Debian are not.
+    public boolean exists(String name, Distribution to) {
+        return (to.family() != Family.APK && target.isEmpty()) || names(to).has(name);
+    }
+
     private List<String> nearest(String name, Distribution to) {
         return to.family() == Family.APK ? names(to).nearest(name) : List.of();
     }

@@ -33,6 +33,10 @@ public enum Reason {
     SHELL_FORM("shell-form", Level.NOTE, "A command in shell form, in an image without a shell."),
     ENTRYPOINT_DIFFERS("entrypoint-differs", Level.NOTE, "The old image's entry point did more than the new one's."),
 
+    PRIVILEGED_PORT("privileged-port", Level.NOTE, "A port below 1024, in an image that does not run as root."),
+    VOLUME_OWNER("volume-owner", Level.NOTE, "A volume, in an image that does not run as root."),
+    WRITABLE_FOLDER("writable-folder", Level.INFO, "The working folder is root's, in an image that does not run as root."),
+
     UNREADABLE("unreadable", Level.REFUSED, "BuildKit would not read this file."),
     NO_IMAGE("no-image", Level.REFUSED, "The catalogue has no such image."),
     NO_VERSION("no-version", Level.REFUSED, "The catalogue has the image, but not in this version."),

@@ -37,19 +37,33 @@ public final class CorpusMeasure {
     private int changed;
     private int installing;
     private int settled;
+    private int elsewhere;
     private long slowest;
 
     /// @param target the target; its names are counted
     public CorpusMeasure(Target target) {
         this.names = target.packages();
         Target counted = new Target(
-                target.registry(), target.distribution(), target.catalogue(), this::outcome, target.definitions());
+                target.registry(), target.distribution(), target.catalogue(), new Counted(), target.definitions());
         this.step = new BaseStep(counted);
         this.distroless = new DistrolessStep(counted);
         this.to = target.distribution();
     }
 
-    private Outcome outcome(String name, Distribution from, Distribution target) {
+    /// The names of the target; while a file is converted, what is asked for is counted.
+    private final class Counted implements Target.Names {
+        @Override
+        public Outcome outcome(String name, Distribution from, Distribution target) {
+            return counted(name, from, target);
+        }
+
+        @Override
+        public boolean exists(String name, Distribution target) {
+            return names.exists(name, target);
+        }
+    }
+
+    private Outcome counted(String name, Distribution from, Distribution target) {
         Outcome outcome = names.outcome(name, from, target);
         if (counting) {
             String kind = switch (outcome) {
@@ -84,6 +98,7 @@ public final class CorpusMeasure {
         boolean installs = Corpora.installsElsewhere(result.before().bytes(), to);
         boolean asks = result.findings().stream()
                 .anyMatch(f -> f.isRefusal() || f.reason().level() == Reason.Level.NOTE);
+        elsewhere += installs && !result.isChanged() && !asks ? 1 : 0;
         installing += installs ? 1 : 0;
         settled += installs && result.isChanged() && !asks ? 1 : 0;
         Set<String> seen = new LinkedHashSet<>();
@@ -105,6 +120,9 @@ public final class CorpusMeasure {
             violate(violation.property(), name + ":" + violation.line() + ": " + violation.detail());
         }
         StepResult last = distroless.apply(result.after().bytes());
+        if (step.apply(last.after().bytes()).isChanged()) {
+            violate("P4", name + ": base changes what is converted already");
+        }
         if (distroless.apply(last.after().bytes()).isChanged()) {
             violate("P3", name + ": a second run of distroless changes it");
         }
@@ -186,6 +204,7 @@ public final class CorpusMeasure {
     /// @param changed how many were changed
     /// @param installing how many install packages with another package manager than the target's
     /// @param settled how many of these were converted with every package settled and nothing to look at
+    /// @param elsewhere how many of these build only on images that have no hardened counterpart, and stay as they are
     /// @param outcomes mentions of package names by outcome
     /// @param refusals files by note or refusal
     /// @param unsettled the same, of the files that install packages with another manager only
@@ -199,6 +218,7 @@ public final class CorpusMeasure {
             int changed,
             int installing,
             int settled,
+            int elsewhere,
             Map<String, Integer> outcomes,
             Map<String, Integer> refusals,
             Map<String, Integer> unsettled,
@@ -215,6 +235,7 @@ public final class CorpusMeasure {
                 changed,
                 installing,
                 settled,
+                elsewhere,
                 outcomes,
                 refusals,
                 unsettled,

@@ -68,6 +68,10 @@ public final class DistrolessStep implements DockerfileStep {
                     }
                 }
             }
+            if (!edits.isEmpty()) {
+                RuntimeNotes notes = new RuntimeNotes(file, findings);
+                notes.look(lineage.stages().getLast());
+            }
             return StepResult.of(file.source(), edits, findings).with(files);
         }
 

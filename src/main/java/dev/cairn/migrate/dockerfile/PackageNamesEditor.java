@@ -90,7 +90,9 @@ final class PackageNamesEditor {
             return state.target.outcome(name, state.from);
         }
         String versioned = "nodejs-" + state.node;
-        return state.target.outcome(versioned, Distribution.ALPINE) instanceof Outcome.Same
+        boolean there = state.target.outcome(versioned, Distribution.ALPINE) instanceof Outcome.Same
+                && state.target.packages().exists(versioned, state.target.distribution());
+        return there
                 ? new Outcome.Mapped(List.of(versioned, "npm"), NODE, List.of())
                 : new Outcome.Unknown(List.of());
     }

@@ -222,7 +222,7 @@ public final class PropertyCheck {
                 && (flag.contains("/var/cache/") || flag.contains("/var/lib/"));
     }
 
-    /// P5, P10, P12, P13.
+    /// P5, P6, P10, P12, P13.
     private void stages(Dockerfile old, Dockerfile now) {
         Lineage lineage = new Lineage(now);
         Lineage was = new Lineage(old);
@@ -237,6 +237,10 @@ public final class PropertyCheck {
                     && target.isHardened(text);
             if (hardened && !before) {
                 foreignCalls(now, stage);
+                if (stage.index() < was.stages().size()) {
+                    violations.addAll(PackageCheck.of(
+                            target, old, was.stages().get(stage.index()), now, stage));
+                }
                 shells(lineage, root, stage, image, line);
             } else if (!hardened
                     && !image.isEmpty()

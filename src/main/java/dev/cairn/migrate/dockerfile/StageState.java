@@ -1,6 +1,7 @@
 package dev.cairn.migrate.dockerfile;
 
 import dev.cairn.mapping.Distribution;
+import dev.cairn.mapping.Outcome;
 import dev.cairn.migrate.Edit;
 import dev.cairn.migrate.Finding;
 import dev.cairn.migrate.Reason;
@@ -60,9 +61,14 @@ final class StageState {
     }
 
     /// Notes a package of the target that a command needs, which the old image brought along.
+    ///
+    /// @param name what Alpine calls it
     void need(String name) {
-        if (!installed.contains(name)) {
-            (append.exists() ? needed : neededFirst).add(name);
+        String own = target.outcome(name, Distribution.ALPINE) instanceof Outcome.Mapped found
+                ? found.names().getFirst()
+                : name;
+        if (!installed.contains(own)) {
+            (append.exists() ? needed : neededFirst).add(own);
         }
     }
 

@@ -32,6 +32,11 @@ public record Target(
     public interface Names {
         /// The outcome for one plain name.
         Outcome outcome(String name, Distribution from, Distribution to);
+
+        /// Whether the target has a package of that name, as far as its names are known.
+        default boolean exists(String name, Distribution to) {
+            return true;
+        }
     }
 
     /// What a package of another distribution becomes.

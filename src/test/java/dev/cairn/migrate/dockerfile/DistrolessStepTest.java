@@ -1,6 +1,7 @@
 package dev.cairn.migrate.dockerfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.cairn.image.definition.Definition;
 import dev.cairn.image.definition.DefinitionReader;
@@ -88,6 +89,32 @@ class DistrolessStepTest {
                     .contains("  - path: /srv/data\n    type: symlink\n    source: /data\n");
         });
         assertThat(step.apply(result.after().bytes()).isChanged()).isFalse();
+    }
+
+    @Test
+    void whatAnImageThatIsNotRootMayMissIsNoted() {
+        String stage = """
+                FROM registry/my.co/node:20-dev
+                WORKDIR /srv
+                COPY . .
+                VOLUME /srv/data
+                EXPOSE 80 8080/tcp 443/tcp
+                CMD ["node", "server.js"]
+                """;
+        assertThat(apply(stage).findings())
+                .filteredOn(finding -> finding.reason() != Reason.DEV_DROPPED)
+                .extracting(Finding::reason, Finding::line)
+                .containsExactly(
+                        tuple(Reason.WRITABLE_FOLDER, 2),
+                        tuple(Reason.VOLUME_OWNER, 4),
+                        tuple(Reason.PRIVILEGED_PORT, 5),
+                        tuple(Reason.PRIVILEGED_PORT, 5));
+        assertThat(apply(stage.replace("CMD", "USER root\nCMD")).findings())
+                .extracting(Finding::reason)
+                .containsExactly(Reason.DEV_DROPPED);
+        assertThat(apply(stage.replace("COPY .", "COPY --chown=65532 .")).findings())
+                .extracting(Finding::reason)
+                .doesNotContain(Reason.WRITABLE_FOLDER);
     }
 
     @Test
