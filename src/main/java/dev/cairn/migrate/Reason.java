@@ -35,7 +35,8 @@ public enum Reason {
 
     PRIVILEGED_PORT("privileged-port", Level.NOTE, "A port below 1024, in an image that does not run as root."),
     VOLUME_OWNER("volume-owner", Level.NOTE, "A volume, in an image that does not run as root."),
-    WRITABLE_FOLDER("writable-folder", Level.INFO, "The working folder is root's, in an image that does not run as root."),
+    WRITABLE_FOLDER(
+            "writable-folder", Level.INFO, "The working folder is root's, in an image that does not run as root."),
 
     UNREADABLE("unreadable", Level.REFUSED, "BuildKit would not read this file."),
     NO_IMAGE("no-image", Level.REFUSED, "The catalogue has no such image."),

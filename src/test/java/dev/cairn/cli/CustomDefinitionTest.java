@@ -38,15 +38,27 @@ class CustomDefinitionTest {
                 CMD ["/app/main.py"]
                 """);
         Ran migrated = Ran.cairn(
-                "migrate", file.toString(), "--step", "distroless", "--write", "--registry", "registry/my.co",
-                "--catalog", catalog.getParent().toString());
+                "migrate",
+                file.toString(),
+                "--step",
+                "distroless",
+                "--write",
+                "--registry",
+                "registry/my.co",
+                "--catalog",
+                catalog.getParent().toString());
         assertThat(migrated.code()).as(migrated.err()).isZero();
         assertThat(Files.readString(file)).startsWith("FROM registry/my.co/custom/python-curl:3.12\n");
 
         Path definition = project.resolve("python-curl.yaml");
         Path layout = folder.resolve("built");
         Ran built = Ran.cairn(
-                "--cache", folder.resolve("cache").toString(), "build", definition.toString(), "--to", layout.toString());
+                "--cache",
+                folder.resolve("cache").toString(),
+                "build",
+                definition.toString(),
+                "--to",
+                layout.toString());
         assertThat(built.code()).as(built.err()).isZero();
         assertThat(Ran.cairn("inspect", layout.toString()).out()).contains("curl", "python");
     }

@@ -204,7 +204,7 @@ public final class CorpusMeasure {
     /// @param changed how many were changed
     /// @param installing how many install packages with another package manager than the target's
     /// @param settled how many of these were converted with every package settled and nothing to look at
-    /// @param elsewhere how many of these build only on images that have no hardened counterpart, and stay as they are
+    /// @param elsewhere how many of these stay: all their images have no hardened counterpart
     /// @param outcomes mentions of package names by outcome
     /// @param refusals files by note or refusal
     /// @param unsettled the same, of the files that install packages with another manager only

@@ -49,7 +49,8 @@ final class PackageCheck {
 
     private void exists(String name, int line) {
         if (!name.contains(":") && !target.packages().exists(name, target.distribution())) {
-            violations.add(new Violation("P6", line, name + " is written, but " + target.distribution() + " has it not"));
+            violations.add(
+                    new Violation("P6", line, name + " is written, but " + target.distribution() + " has it not"));
         }
     }
 
@@ -72,7 +73,8 @@ final class PackageCheck {
         };
         boolean node = name.equals("nodejs") && written.keySet().stream().anyMatch(n -> n.startsWith("nodejs-"));
         if (!node && !written.keySet().containsAll(expected)) {
-            violations.add(new Violation("P6", line, name + " should be " + expected + ", of which something is not written"));
+            violations.add(
+                    new Violation("P6", line, name + " should be " + expected + ", of which something is not written"));
         }
     }
 

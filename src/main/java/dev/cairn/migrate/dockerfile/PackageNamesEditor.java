@@ -92,9 +92,7 @@ final class PackageNamesEditor {
         String versioned = "nodejs-" + state.node;
         boolean there = state.target.outcome(versioned, Distribution.ALPINE) instanceof Outcome.Same
                 && state.target.packages().exists(versioned, state.target.distribution());
-        return there
-                ? new Outcome.Mapped(List.of(versioned, "npm"), NODE, List.of())
-                : new Outcome.Unknown(List.of());
+        return there ? new Outcome.Mapped(List.of(versioned, "npm"), NODE, List.of()) : new Outcome.Unknown(List.of());
     }
 
     private boolean isNode(String name) {

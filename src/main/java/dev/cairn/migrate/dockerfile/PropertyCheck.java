@@ -238,8 +238,7 @@ public final class PropertyCheck {
             if (hardened && !before) {
                 foreignCalls(now, stage);
                 if (stage.index() < was.stages().size()) {
-                    violations.addAll(PackageCheck.of(
-                            target, old, was.stages().get(stage.index()), now, stage));
+                    violations.addAll(PackageCheck.of(target, old, was.stages().get(stage.index()), now, stage));
                 }
                 shells(lineage, root, stage, image, line);
             } else if (!hardened

@@ -59,9 +59,11 @@ final class RuntimeNotes {
 
     /// A folder that the build makes belongs to root, unless something is copied into it for somebody.
     private void workdir(Stage stage, Instruction workdir) {
-        boolean owned = stage.instructions().stream()
-                .anyMatch(i -> (i.is("copy") || i.is("add")) && i.flag("chown") != null);
-        String place = workdir.arguments().isEmpty() ? "" : workdir.arguments().getFirst().value();
+        boolean owned =
+                stage.instructions().stream().anyMatch(i -> (i.is("copy") || i.is("add")) && i.flag("chown") != null);
+        String place = workdir.arguments().isEmpty()
+                ? ""
+                : workdir.arguments().getFirst().value();
         if (!owned && !place.isEmpty() && !place.equals("/")) {
             note(Reason.WRITABLE_FOLDER, workdir, place + " is root's: a program that writes there needs COPY --chown");
         }

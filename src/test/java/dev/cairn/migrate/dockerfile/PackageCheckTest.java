@@ -40,14 +40,19 @@ class PackageCheckTest {
         Dockerfile old = read(before);
         Dockerfile now = read(after);
         return PackageCheck.of(
-                        target, old, Stage.of(old).getFirst(), now, Stage.of(now).getFirst())
+                        target,
+                        old,
+                        Stage.of(old).getFirst(),
+                        now,
+                        Stage.of(now).getFirst())
                 .stream()
                 .map(PropertyCheck.Violation::detail)
                 .toList();
     }
 
     private static Dockerfile read(String text) {
-        return Dockerfile.read(text.getBytes(StandardCharsets.UTF_8)) instanceof Dockerfile.Reading.Read(Dockerfile file)
+        return Dockerfile.read(text.getBytes(StandardCharsets.UTF_8))
+                        instanceof Dockerfile.Reading.Read(Dockerfile file)
                 ? file
                 : null;
     }
