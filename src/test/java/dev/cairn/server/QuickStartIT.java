@@ -80,7 +80,7 @@ class QuickStartIT {
                     continue;
                 }
                 String output = run(block);
-                if (block.contains("redis-server --version")) {
+                if (block.contains("redis:8 --version")) {
                     assertThat(output).contains("Redis server v=8");
                     versions++;
                 }
