@@ -16,11 +16,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The images that the applications' Dockerfiles name, in our registry in this process: upstream's are stand-ins made
 /// of Debian's packages, the catalogue's are built from `examples/catalog`, custom ones from the definition that a step
@@ -136,6 +138,28 @@ final class ApplicationImages implements AutoCloseable {
                     path: /root/.m2/settings.xml
                 """.formatted(definition, tools.isEmpty() ? "" : ", " + tools));
         return wrapper;
+    }
+
+    /// A copy of an application's folder.
+    static Path copy(Path from, Path to) throws IOException {
+        try (Stream<Path> walk = Files.walk(from)) {
+            for (Path each : walk.sorted().toList()) {
+                Path target = to.resolve(from.relativize(each).toString());
+                if (Files.isDirectory(each)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(each, target);
+                }
+            }
+        }
+        return to;
+    }
+
+    /// Lets a step change an application.
+    static Ran migrate(Path project, String step) {
+        List<String> arguments = new ArrayList<>(List.of("migrate", project.toString(), "--step", step, "--write"));
+        arguments.addAll(List.of("--catalog", CATALOG.toString(), "--to", "debian", "--registry", PREFIX));
+        return Ran.cairn(arguments.toArray(String[]::new));
     }
 
     @Override

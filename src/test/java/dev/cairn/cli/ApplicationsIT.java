@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,10 +23,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The applications of `examples/apps` go the whole path: each step's result is built by a real builder from our own
 /// images, and does what the original does. What the originals stand on are stand-ins made of Debian's packages.
 class ApplicationsIT {
-    private static final List<String> STEPS = MigrationSteps.NAMES.isEmpty()
-            ? List.of()
-            : Stream.of(MigrationSteps.NAMES.split(", ", -1)).toList();
+    private static final List<String> STEPS =
+            Stream.of(MigrationSteps.NAMES.split(", ", -1)).toList();
     private static final Path HOST_CERTIFICATES = Path.of("/etc/ssl/certs/ca-certificates.crt");
+
+    /// What was pulled stays for the next run.
+    private static final Path BUILDER = Path.of("target/applications");
+
+    /// What the original needs to start as root, as docker gives it.
+    private static final Map<String, List<String>> CAPABILITIES =
+            Map.of("nginx", List.of("CHOWN", "SETGID", "SETUID"));
 
     @TempDir
     static Path folder;
@@ -83,18 +90,7 @@ class ApplicationsIT {
         Path today = build(project, name + "-today");
         String before = Files.readString(project.resolve("Dockerfile"));
         for (String step : STEPS) {
-            Ran ran = Ran.cairn(
-                    "migrate",
-                    project.toString(),
-                    "--step",
-                    step,
-                    "--write",
-                    "--catalog",
-                    ApplicationImages.CATALOG.toString(),
-                    "--to",
-                    "debian",
-                    "--registry",
-                    ApplicationImages.PREFIX);
+            Ran ran = ApplicationImages.migrate(project, step);
             assertThat(ran.code()).as(ran.err()).isLessThan(2);
             String after = Files.readString(project.resolve("Dockerfile"));
             if (!after.equals(before)) {
@@ -107,10 +103,11 @@ class ApplicationsIT {
     private static void compare(String name, String step, Path before, Path after) {
         List<String> arguments =
                 new ArrayList<>(List.of("verify-migration", before.toString(), after.toString(), "--yes"));
-        Path smoke = Path.of("examples/apps", name, "smoke.sh");
+        Path smoke = Path.of("examples/apps/smoke", name + ".sh");
         if (Files.exists(smoke)) {
             arguments.addAll(List.of("--smoke", smoke.toString()));
         }
+        CAPABILITIES.getOrDefault(name, List.of()).forEach(each -> arguments.addAll(List.of("--cap-add", each)));
         Ran ran = Ran.cairn(System.getenv(), arguments.toArray(String[]::new));
         System.out.println(name + " after " + step + ":\n" + ran.out());
         assertThat(ran.code())
@@ -121,7 +118,7 @@ class ApplicationsIT {
     private Path build(Path project, String name) throws IOException, InterruptedException {
         Path dockerfile = project.resolve("Dockerfile");
         images.require(dockerfile);
-        ImageBuilder builder = ImageBuilder.find(folder.resolve("builder"));
+        ImageBuilder builder = ImageBuilder.find(BUILDER);
         assertThat(builder).as(ImageBuilder.advice()).isNotNull();
         Path to = folder.resolve(name);
         builder.build(
@@ -133,18 +130,7 @@ class ApplicationsIT {
     }
 
     private static Path copy(String name, String to) throws IOException {
-        Path from = Path.of("examples/apps", name);
-        Path project = folder.resolve("projects").resolve(to);
-        try (Stream<Path> walk = Files.walk(from)) {
-            for (Path each : walk.sorted().toList()) {
-                Path target = project.resolve(from.relativize(each).toString());
-                if (Files.isDirectory(each)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(each, target);
-                }
-            }
-        }
-        return project;
+        return ApplicationImages.copy(
+                Path.of("examples/apps", name), folder.resolve("projects").resolve(to));
     }
 }

@@ -45,7 +45,9 @@ public interface RuntimeImages {
                 return Optional.empty();
             }
             if (hardened) {
-                return Optional.of(beside(image, "jre") + ":" + major + "-dev");
+                // as the builder's tag has it: `21-dev` or `openjdk-21-dev`
+                String make = Places.tag(image).contains("openjdk-") ? "openjdk-" : "";
+                return Optional.of(beside(image, "jre") + ":" + make + major + "-dev");
             }
             boolean alpine = Places.tag(image).contains("alpine");
             return JDKS.contains(Places.imageName(image))

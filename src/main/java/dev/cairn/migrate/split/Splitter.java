@@ -107,6 +107,7 @@ public final class Splitter {
             found.addAll(run.toolchains());
         }
         if (found.isEmpty()) {
+            checkNotByHand(scene);
             throw new Refusal(
                     Reason.SPLIT_NOTHING_BUILT, scene.stage().from().range().start(), "");
         }
@@ -123,6 +124,17 @@ public final class Splitter {
                     scene.image());
         }
         return toolchain;
+    }
+
+    /// What make and a compiler build is built, too; where it goes is not known.
+    private static void checkNotByHand(Scene scene) throws Refusal {
+        for (RunText run : scene.runs()) {
+            for (BuildCommand each : run.commands()) {
+                if (each.kind() == CommandKind.COMPILE) {
+                    throw new Refusal(Reason.SPLIT_COMPILED_BY_HAND, run.offset(each), each.name());
+                }
+            }
+        }
     }
 
     private static Outputs outputs(Scene scene, Toolchain toolchain) throws Refusal {
