@@ -59,8 +59,10 @@ final class ApplicationImages implements AutoCloseable {
                 "mirror.list",
                 "deb " + options + mirror.archive() + " trixie main\ndeb " + options + mirror.security()
                         + " trixie-security main\n");
-        write("settings.xml", "<settings><mirrors><mirror><id>test</id><mirrorOf>*</mirrorOf><url>" + mavenMirror
-                + "</url></mirror></mirrors></settings>\n");
+        write(
+                "settings.xml",
+                "<settings><mirrors><mirror><id>test</id><mirrorOf>*</mirrorOf><url>" + mavenMirror
+                        + "</url></mirror></mirrors></settings>\n");
     }
 
     private void write(String name, String text) throws IOException {
@@ -68,8 +70,7 @@ final class ApplicationImages implements AutoCloseable {
     }
 
     List<Redirect> redirects() {
-        return List.of(
-                new Redirect("docker.io", registry.host()), new Redirect("hardened.example", registry.host()));
+        return List.of(new Redirect("docker.io", registry.host()), new Redirect("hardened.example", registry.host()));
     }
 
     /// Has each image that the file names.
@@ -93,7 +94,8 @@ final class ApplicationImages implements AutoCloseable {
         if (!image.startsWith(PREFIX)) {
             definition = developing(STAND_INS.resolve(name).resolve(tag + ".yaml"), name, "");
         } else if (name.startsWith("custom/")) {
-            definition = custom.resolve(name.substring("custom/".length()) + ".yaml").normalize();
+            definition =
+                    custom.resolve(name.substring("custom/".length()) + ".yaml").normalize();
             dev = false;
         } else {
             dev = tag.endsWith("-dev") || name.equals("base");
@@ -117,14 +119,15 @@ final class ApplicationImages implements AutoCloseable {
         }
         client.push(
                 Reference.parse(registry.host() + "/" + reference.repository() + ":" + tag),
-                ImageSource.open(layout.resolve("layout").toString(), Optional.empty()).image(null));
+                ImageSource.open(layout.resolve("layout").toString(), Optional.empty())
+                        .image(null));
         registry.makePublic(reference.repository());
     }
 
     /// The definition, with this machine's mirrors in the image.
     private Path developing(Path definition, String name, String tools) throws IOException {
-        Path wrapper = folder.resolve(
-                "dev-" + name + "-" + definition.getFileName().toString());
+        Path wrapper =
+                folder.resolve("dev-" + name + "-" + definition.getFileName().toString());
         Files.writeString(wrapper, """
                 include: %s
                 contents:

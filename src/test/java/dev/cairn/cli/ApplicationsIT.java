@@ -31,8 +31,7 @@ class ApplicationsIT {
     private static final Path BUILDER = Path.of("target/applications");
 
     /// What the original needs to start as root, as docker gives it.
-    private static final Map<String, List<String>> CAPABILITIES =
-            Map.of("nginx", List.of("CHOWN", "SETGID", "SETUID"));
+    private static final Map<String, List<String>> CAPABILITIES = Map.of("nginx", List.of("CHOWN", "SETGID", "SETUID"));
 
     @TempDir
     static Path folder;
