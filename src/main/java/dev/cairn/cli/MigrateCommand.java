@@ -31,6 +31,7 @@ final class MigrateCommand implements Command {
             Spec.text("STEP", MigrationSteps.NAMES + " or all: show what it changes.", "--step");
     private final OptionSpec write = Spec.flag("Write the changes.", "-w", "--write");
     private final OptionSpec commit = Spec.flag("Write them, with a git commit for each file and step.", "--commit");
+    private final TraceOptions trace = new TraceOptions();
     private final OptionSpec report = Spec.text("FILE", "Write a report: .html, .md, .json or .sarif.", "--report");
 
     @Override
@@ -42,8 +43,9 @@ final class MigrateCommand implements Command {
                 "cairn migrate .",
                 "cairn migrate . --step base",
                 "cairn migrate . --step base --commit --registry registry.example.org/hardened",
-                "cairn migrate services/api --report plan.html");
-        return target.addTo(spec.addPositional(folder).addOption(step))
+                "cairn migrate services/api --report plan.html",
+                "cairn migrate services/api --step minimise --image api.oci --trace-for 30s");
+        return target.addTo(trace.addTo(spec.addPositional(folder).addOption(step)))
                 .addOption(write)
                 .addOption(commit)
                 .addOption(report);
@@ -64,7 +66,9 @@ final class MigrateCommand implements Command {
         }
         List<DockerfileStep> steps = MigrationSteps.named(wanted, target.target(session));
         List<FileReport> reports = new ArrayList<>();
-        for (Path file : DockerfileFolder.find(root)) {
+        List<Path> files = DockerfileFolder.find(root);
+        trace.collect(session, files, wanted);
+        for (Path file : files) {
             reports.add(file(session, root, file, steps, writes, commits));
         }
         String reportFile = report.getValue();

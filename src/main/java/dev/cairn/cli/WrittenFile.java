@@ -14,6 +14,21 @@ import java.util.Set;
 final class WrittenFile {
     private WrittenFile() {}
 
+    /// A file that may not be there yet.
+    static void put(Path path, byte[] bytes) throws IOException {
+        if (Files.exists(path)) {
+            replace(path, bytes);
+            return;
+        }
+        Path beside = path.resolveSibling(path.getFileName() + ".tmp");
+        try {
+            Files.write(beside, bytes);
+            Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+    }
+
     static void replace(Path path, byte[] bytes) throws IOException {
         Path file = path.toRealPath();
         Path folder = file.getParent();

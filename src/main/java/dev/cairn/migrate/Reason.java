@@ -157,6 +157,10 @@ public enum Reason {
             "minimise-foreign-command",
             Level.REFUSED,
             "What this command needs of the packages is not known; run it in the builder."),
+    MINIMISE_EVIDENCE(
+            "minimise-evidence",
+            Level.REFUSED,
+            "The file of evidence beside the Dockerfile can't be read; trace again, or delete it."),
     MINIMISE_UNREADABLE(
             "minimise-unreadable", Level.REFUSED, "The RUN can't be read with certainty; write it in plain shell."),
     UNSOLVABLE("unsolvable", Level.REFUSED, "The target's packages cannot be installed together.");

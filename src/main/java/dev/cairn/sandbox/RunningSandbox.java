@@ -251,7 +251,10 @@ public final class RunningSandbox implements AutoCloseable {
         return err == null ? "" : err.text();
     }
 
-    SandboxResult result(boolean timedOut) throws IOException, InterruptedException {
+    /// Waits for the end; what was printed and how it ended.
+    ///
+    /// @param timedOut what the result is to say of that
+    public SandboxResult result(boolean timedOut) throws IOException, InterruptedException {
         int code = waitFor();
         boolean truncated = (out != null && out.truncated()) || (err != null && err.truncated());
         return new SandboxResult(code, output(), errorOutput(), truncated, timedOut);

@@ -15,6 +15,10 @@ import java.util.Map;
 ///
 /// Safe for use by several threads.
 public final class Sandbox {
+    /// A question mark: not every architecture has the call.
+    private static final String TRACED =
+            "trace=execve,openat,?open,newfstatat,?stat,?lstat,?readlink,readlinkat,?access,faccessat,?faccessat2";
+
     private final Path state;
     private final Host host;
     private final Engine engine;
@@ -118,7 +122,19 @@ public final class Sandbox {
             }
             case BUBBLEWRAP -> bubblewrap.arguments(root, env);
         };
-        Files.writeString(scratch.file("stage.sh"), stage.script(command, reachable), StandardCharsets.UTF_8);
+        Files.writeString(scratch.file("stage.sh"), stage.script(traced(spec, command), reachable), StandardCharsets.UTF_8);
+    }
+
+    /// The engine under strace, where the specification asks for it. What the engine itself does is in the log, too.
+    private List<String> traced(SandboxSpec spec, List<String> engineCommand) throws IOException {
+        Path log = spec.trace();
+        if (log == null) {
+            return engineCommand;
+        }
+        List<String> command = new ArrayList<>(List.of(host.require("strace", "strace"), "-f", "-qq", "-s", "4096"));
+        command.addAll(List.of("-e", TRACED, "-e", "signal=none", "-o", log.toString(), "--"));
+        command.addAll(engineCommand);
+        return command;
     }
 
     private List<String> runc(Scratch scratch) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// What to run and what it may do. The defaults are the hardened ones: the root is read-only, there are no
 /// capabilities and no way to gain any, no network, a system call filter, a limit on processes.
@@ -21,6 +22,7 @@ import java.util.TreeSet;
 /// @param env environment; `PATH` and `HOME` are added where missing
 /// @param capabilities capabilities to give, without `CAP_`; also to a user other than root
 /// @param terminal whether standard input is a terminal that the program is to control
+/// @param trace where strace writes which files the program opens; null for no trace
 public record SandboxSpec(
         Path root,
         boolean writable,
@@ -35,7 +37,8 @@ public record SandboxSpec(
         Limits limits,
         String hostname,
         boolean terminal,
-        Stdio stdio) {
+        Stdio stdio,
+        @Nullable Path trace) {
 
     public SandboxSpec {
         root = root.toAbsolutePath().normalize();
@@ -103,6 +106,7 @@ public record SandboxSpec(
         private String hostname = "cairn";
         private boolean terminal;
         private Stdio stdio = Stdio.CAPTURE;
+        private @Nullable Path trace;
 
         private Builder(Path root, List<String> command) {
             this.root = root;
@@ -170,6 +174,12 @@ public record SandboxSpec(
             return this;
         }
 
+        /// Writes down which files the program opens; needs strace. It cannot be sent signals while it is traced.
+        public Builder trace(Path file) {
+            trace = file.toAbsolutePath().normalize();
+            return this;
+        }
+
         public SandboxSpec build() {
             return new SandboxSpec(
                     root,
@@ -185,7 +195,8 @@ public record SandboxSpec(
                     limits,
                     hostname,
                     terminal,
-                    stdio);
+                    stdio,
+                    trace);
         }
     }
 }

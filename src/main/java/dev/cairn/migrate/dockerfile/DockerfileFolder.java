@@ -18,6 +18,7 @@ public final class DockerfileFolder {
             Set.of(".git", ".hg", ".svn", "node_modules", ".terraform", "__pycache__");
     private static final Set<String> NO_DOCKERFILES = Set.of(
             "dockerignore",
+            "evidence",
             "md",
             "txt",
             "sh",

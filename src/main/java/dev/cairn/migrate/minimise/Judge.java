@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 /// @param starts what containers start
 /// @param work what the stage's RUNs do
 /// @param project the project
+/// @param evidence what runs of the image have shown
 record Judge(
         Distribution distribution,
         String release,
         List<StartText> starts,
         List<StageWork.Command> work,
-        ProjectText project) {
+        ProjectText project,
+        RunEvidence evidence) {
     private static final String NOT_KNOWN = ": whether the program calls it is not known";
 
     Judge {
@@ -43,6 +45,10 @@ record Judge(
         String used = used(commands);
         if (used != null) {
             return Verdict.keep(name, used);
+        }
+        Optional<String> use = evidence.use(name.name());
+        if (use.isPresent()) {
+            return Verdict.keep(name, use.get());
         }
         return switch (role) {
             case DATA -> Verdict.keep(name, "data that programs look up: certificates, time zones, locales or fonts");
@@ -82,22 +88,34 @@ record Judge(
         if (place != null) {
             return Verdict.keep(name, place);
         }
-        List<String> left = PackageFacts.left(name.name(), distribution);
+        List<String> all = PackageFacts.left(name.name(), distribution);
+        // what the image's programs are linked with is known for certain, once somebody has looked
+        List<String> left = evidence.isLinked(name.name())
+                ? all.stream().filter(each -> evidence.use(each).isPresent()).toList()
+                : all;
+        String why = left.isEmpty() ? "it only builds, and nothing is built here" : "what it built may need these of it";
+        boolean looked = evidence.isLinked(name.name()) && !all.isEmpty();
         return Verdict.instead(
-                name,
-                left,
-                left.isEmpty() ? "it only builds, and nothing is built here" : "what it built may need these of it");
+                name, left, !looked ? why : left.isEmpty() ? "no program is linked with what it brings" : linked(left));
+    }
+
+    private String linked(List<String> left) {
+        return evidence.use(left.getFirst()).orElse("");
     }
 
     private Verdict development(Name name) {
-        Optional<List<String>> libraries = PackageFacts.libraries(name.name(), distribution, release);
+        String own = evidence.libraries().get(name.name());
+        Optional<List<String>> libraries = own == null
+                ? PackageFacts.libraries(name.name(), distribution, release)
+                : Optional.of(List.of(own.split(" ", -1)));
         return libraries
                 .map(each -> Verdict.instead(name, each, "the library that it stands for"))
                 .orElseGet(() -> Verdict.unknown(name, "which library it stands for is not known"));
     }
 
     private Verdict onlyInBuilds(Name name, Role role, Set<String> commands) {
-        if (!project.isKnown() || !project.isSmall()) {
+        boolean traced = evidence.isTraced(name.name());
+        if (!traced && (!project.isKnown() || !project.isSmall())) {
             return Verdict.unknown(name, (project.isKnown() ? "a large project" : "no project beside it") + NOT_KNOWN);
         }
         String place = project.namedBy(commands);
@@ -105,11 +123,17 @@ record Judge(
             return Verdict.keep(name, place);
         }
         String what = role == Role.FETCHER ? "it fetches or unpacks" : "it installs modules";
-        return Verdict.instead(name, List.of(), what + ", and neither what starts nor the project's files name it");
+        String rest = traced
+                ? ", and no traced run called it"
+                : ", and neither what starts nor the project's files name it";
+        return Verdict.instead(name, List.of(), what + rest);
     }
 
     private Verdict other(Name name, Set<String> commands) {
         String place = project.namedBy(commands);
-        return place != null ? Verdict.keep(name, place) : Verdict.unknown(name, "nothing tells whether it is needed");
+        String traced = evidence.isTraced(name.name()) ? "; no traced run opened a file of it" : "";
+        return place != null
+                ? Verdict.keep(name, place)
+                : Verdict.unknown(name, "nothing tells whether it is needed" + traced);
     }
 }

@@ -14,6 +14,8 @@ import dev.cairn.migrate.dockerfile.StepResult;
 import dev.cairn.migrate.dockerfile.Target;
 import dev.cairn.migrate.split.ProjectFiles;
 import dev.cairn.migrate.split.StageWork;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The step `minimise`: of the packages that the last stage installs, those stay for which there is evidence; packages
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class MinimiseStep implements DockerfileStep {
     private final Target target;
     private final ProjectFiles project;
+    private final RunEvidence.Reading evidence;
 
     /// The step for files whose project is not known.
     public MinimiseStep(Target target) {
@@ -36,8 +40,18 @@ public final class MinimiseStep implements DockerfileStep {
 
     /// The step for files of a project.
     public MinimiseStep(Target target, ProjectFiles project) {
+        this(target, project, RunEvidence.none());
+    }
+
+    /// The step for files of a project whose image has run.
+    public MinimiseStep(Target target, ProjectFiles project, RunEvidence evidence) {
+        this(target, project, new RunEvidence.Reading.Read(evidence));
+    }
+
+    private MinimiseStep(Target target, ProjectFiles project, RunEvidence.Reading evidence) {
         this.target = target;
         this.project = project;
+        this.evidence = evidence;
     }
 
     @Override
@@ -55,15 +69,59 @@ public final class MinimiseStep implements DockerfileStep {
         return new MinimiseStep(target, ProjectFiles.in(folder));
     }
 
+    /// With the evidence that lies beside the Dockerfile.
+    @Override
+    public DockerfileStep of(Path dockerfile) {
+        Path parent = dockerfile.toAbsolutePath().getParent();
+        ProjectFiles files = parent == null ? project : ProjectFiles.in(parent);
+        return new MinimiseStep(target, files, beside(dockerfile));
+    }
+
+    /// The packages that a Dockerfile's last stage installs by name.
+    public static Set<String> packages(byte[] dockerfile) {
+        Set<String> names = new TreeSet<>();
+        if (Dockerfile.read(dockerfile) instanceof Dockerfile.Reading.Read(Dockerfile file)) {
+            List<Stage> stages = Stage.of(file);
+            if (!stages.isEmpty()) {
+                InstallLines.of(file, stages.getLast()).names().forEach(each -> names.add(each.name()));
+            }
+        }
+        names.remove("");
+        return names;
+    }
+
+    /// What the file of evidence beside a Dockerfile says; nothing where there is none.
+    public static RunEvidence.Reading beside(Path dockerfile) {
+        Path file = dockerfile.resolveSibling(dockerfile.getFileName() + RunEvidence.SUFFIX);
+        try {
+            return Files.isRegularFile(file)
+                    ? RunEvidence.read(Files.readAllBytes(file))
+                    : new RunEvidence.Reading.Read(RunEvidence.none());
+        } catch (IOException e) {
+            return new RunEvidence.Reading.Refused(1, "it cannot be read");
+        }
+    }
+
     @Override
     public StepResult apply(byte[] bytes) {
         return switch (Dockerfile.read(bytes)) {
             case Dockerfile.Reading.Refused refused -> StepResult.unreadable(SourceText.of(bytes), refused);
-            case Dockerfile.Reading.Read(Dockerfile file) -> apply(file);
+            case Dockerfile.Reading.Read(Dockerfile file) ->
+                switch (evidence) {
+                    case RunEvidence.Reading.Read(RunEvidence read) -> apply(file, read);
+                    case RunEvidence.Reading.Refused(int line, String problem) ->
+                        StepResult.of(
+                                file.source(),
+                                List.of(),
+                                List.of(new Finding(
+                                        Reason.MINIMISE_EVIDENCE,
+                                        1,
+                                        "line " + line + " of the evidence beside it: " + problem)));
+                };
         };
     }
 
-    private StepResult apply(Dockerfile file) {
+    private StepResult apply(Dockerfile file, RunEvidence seen) {
         List<Stage> stages = Stage.of(file);
         InstallLines lines = stages.isEmpty() ? null : InstallLines.of(file, stages.getLast());
         if (lines == null || lines.names().isEmpty()) {
@@ -78,7 +136,7 @@ public final class MinimiseStep implements DockerfileStep {
         for (Name each : lines.names()) {
             Distribution distribution = BaseImage.distribution(image, each.family(), target);
             String release = BaseImage.release(image, distribution, target);
-            verdicts.add(new Judge(distribution, release, starts, work, text).judge(each));
+            verdicts.add(new Judge(distribution, release, starts, work, text, seen).judge(each));
         }
         verdicts = withoutDoubles(verdicts);
         Finding refusal = verdicts.stream().anyMatch(Verdict::changes) ? refusal(verdicts, work) : null;

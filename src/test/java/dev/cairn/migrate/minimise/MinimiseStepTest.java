@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -70,6 +71,14 @@ class MinimiseStepTest {
         }
     }
 
+    private static MinimiseStep step(Map<String, String> files) {
+        RunEvidence evidence = RunEvidence.read(bytes(files.getOrDefault("Dockerfile.evidence", "")))
+                        instanceof RunEvidence.Reading.Read(RunEvidence read)
+                ? read
+                : RunEvidence.none();
+        return new MinimiseStep(TARGET, new Made(files), evidence);
+    }
+
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
@@ -78,7 +87,7 @@ class MinimiseStepTest {
     @MethodSource("cases")
     void isMinimisedAsRecorded(String name) throws IOException {
         Map<String, String> files = project(name);
-        MinimiseStep step = new MinimiseStep(TARGET, new Made(files));
+        MinimiseStep step = step(files);
         byte[] before = bytes(files.getOrDefault("Dockerfile", ""));
         StepResult result = step.apply(before);
 
@@ -109,6 +118,18 @@ class MinimiseStepTest {
         String windows = step.apply(bytes(text.replace("\n", "\r\n"))).after().chars();
         assertThat(windows.replace("\r\n", "\n")).isEqualTo(after);
         assertThat(windows.replace("\r\n", "")).doesNotContain("\r", "\n");
+    }
+
+    @Test
+    void aDamagedFileOfEvidenceIsRefused(@TempDir Path folder) throws IOException {
+        Path dockerfile = Files.writeString(folder.resolve("Dockerfile"), "FROM debian\nRUN apt-get install gcc\n");
+        Files.writeString(folder.resolve("Dockerfile.evidence"), "run\ta\nwhat\n");
+        StepResult result = new MinimiseStep(TARGET).of(dockerfile).apply(Files.readAllBytes(dockerfile));
+        assertThat(result.isChanged()).isFalse();
+        assertThat(result.findings()).hasSize(1).allMatch(each -> each.message().startsWith("line 2 of the evidence"));
+        Files.writeString(folder.resolve("Dockerfile.evidence"), "run\ta\ninstalled\tgcc\nlinked\n");
+        assertThat(new MinimiseStep(TARGET).of(dockerfile).apply(Files.readAllBytes(dockerfile)).after().chars())
+                .isEqualTo("FROM debian\n");
     }
 
     @Test
