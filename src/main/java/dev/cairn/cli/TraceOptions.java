@@ -79,7 +79,8 @@ final class TraceOptions {
     /// `30s` or `2m`, at most ten minutes.
     private static Duration duration(String text) {
         String number = text.isEmpty() ? "" : text.substring(0, text.length() - 1);
-        boolean digits = !number.isEmpty() && number.length() < 5 && number.chars().allMatch(Character::isDigit);
+        boolean digits =
+                !number.isEmpty() && number.length() < 5 && number.chars().allMatch(Character::isDigit);
         if (digits && (text.endsWith("s") || text.endsWith("m"))) {
             int count = Integer.parseInt(number);
             Duration duration = text.endsWith("s") ? Duration.ofSeconds(count) : Duration.ofMinutes(count);
@@ -120,7 +121,8 @@ final class TraceOptions {
             Set<String> packages = MinimiseStep.packages(Files.readAllBytes(dockerfile));
             RunEvidence evidence = looked.linked(packages);
             tellMissing(session, name, packages, evidence.installed());
-            Traced traced = new Traced(session, cache, unpacked.folder(), found.config().execution(), looked, log);
+            Traced traced =
+                    new Traced(session, cache, unpacked.folder(), found.config().execution(), looked, log);
             for (String each : commands) {
                 evidence = evidence.with(traced.run(each, words(each), LONGEST));
             }
@@ -150,7 +152,8 @@ final class TraceOptions {
                     && all.getFirst().assignments().isEmpty()
                     && all.getFirst().redirections().isEmpty()
                     && all.getFirst().words().stream().allMatch(Word::isPlain)
-                    && all.getFirst().start() == text.length() - text.stripLeading().length()
+                    && all.getFirst().start()
+                            == text.length() - text.stripLeading().length()
                     && all.getFirst().end() == text.stripTrailing().length();
             if (plain) {
                 List<String> words = new ArrayList<>();

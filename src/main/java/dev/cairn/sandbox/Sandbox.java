@@ -122,7 +122,8 @@ public final class Sandbox {
             }
             case BUBBLEWRAP -> bubblewrap.arguments(root, env);
         };
-        Files.writeString(scratch.file("stage.sh"), stage.script(traced(spec, command), reachable), StandardCharsets.UTF_8);
+        Files.writeString(
+                scratch.file("stage.sh"), stage.script(traced(spec, command), reachable), StandardCharsets.UTF_8);
     }
 
     /// The engine under strace, where the specification asks for it. What the engine itself does is in the log, too.

@@ -86,7 +86,8 @@ class TraceIT {
                 .contains("opened\tssl_client\t/usr/bin/ssl_client\n", "run\tssl_client -h\n")
                 .contains("opened\talpine-baselayout-data\t/etc/passwd\n")
                 .contains("run\tcat /etc/passwd | wc -l\n", "run\t/bin/sh -c cat /etc/issue; sleep 600\n");
-        assertThat(minimise("--image", image, "--trace", "ssl_client -h").code()).isZero();
+        assertThat(minimise("--image", image, "--trace", "ssl_client -h").code())
+                .isZero();
         assertThat(Files.readString(file)).isEqualTo(twice);
         assertThat(minimise().err())
                 .contains("ssl_client stays: a traced run opened /usr/bin/ssl_client")
@@ -113,7 +114,13 @@ class TraceIT {
     void anExampleIsMinimisedByWhatItOpens() throws IOException {
         Path image = dir.resolve("python.oci");
         Ran built = Ran.cairn(
-                Map.copyOf(System.getenv()), "build", "examples/python.yaml", "--variant", "dev", "--to", image.toString());
+                Map.copyOf(System.getenv()),
+                "build",
+                "examples/python.yaml",
+                "--variant",
+                "dev",
+                "--to",
+                image.toString());
         assertThat(built.code()).describedAs(built.err()).isZero();
         Files.writeString(
                 dockerfile,

@@ -48,12 +48,7 @@ public final class ImageEvidence {
             files.owner(path).ifPresent(name -> opened.merge(name, path, (a, b) -> a.compareTo(b) <= 0 ? a : b));
         }
         return new RunEvidence(
-                new TreeSet<>(List.of(command)),
-                new TreeSet<>(),
-                opened,
-                new TreeMap<>(),
-                new TreeMap<>(),
-                false);
+                new TreeSet<>(List.of(command)), new TreeSet<>(), opened, new TreeMap<>(), new TreeMap<>(), false);
     }
 
     /// What the programs and libraries are linked with that belong to no package, and which libraries the packages for
@@ -66,7 +61,9 @@ public final class ImageEvidence {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                return NO_FILES.contains("/" + root.relativize(folder)) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                return NO_FILES.contains("/" + root.relativize(folder))
+                        ? FileVisitResult.SKIP_SUBTREE
+                        : FileVisitResult.CONTINUE;
             }
 
             @Override

@@ -93,7 +93,8 @@ record Judge(
         List<String> left = evidence.isLinked(name.name())
                 ? all.stream().filter(each -> evidence.use(each).isPresent()).toList()
                 : all;
-        String why = left.isEmpty() ? "it only builds, and nothing is built here" : "what it built may need these of it";
+        String why =
+                left.isEmpty() ? "it only builds, and nothing is built here" : "what it built may need these of it";
         boolean looked = evidence.isLinked(name.name()) && !all.isEmpty();
         return Verdict.instead(
                 name, left, !looked ? why : left.isEmpty() ? "no program is linked with what it brings" : linked(left));
@@ -123,9 +124,8 @@ record Judge(
             return Verdict.keep(name, place);
         }
         String what = role == Role.FETCHER ? "it fetches or unpacks" : "it installs modules";
-        String rest = traced
-                ? ", and no traced run called it"
-                : ", and neither what starts nor the project's files name it";
+        String rest =
+                traced ? ", and no traced run called it" : ", and neither what starts nor the project's files name it";
         return Verdict.instead(name, List.of(), what + rest);
     }
 

@@ -31,8 +31,8 @@ public record RunEvidence(
     /// What the name of the file ends in, behind the Dockerfile's.
     public static final String SUFFIX = ".evidence";
 
-    private static final String HEADER = "# What runs of the image opened; written by `cairn migrate --step minimise`,"
-            + " which reads it again.\n";
+    private static final String HEADER =
+            "# What runs of the image opened; written by `cairn migrate --step minimise`," + " which reads it again.\n";
     private static final int LARGEST = 1 << 20;
     private static final int LONGEST = 4096;
 
@@ -111,7 +111,9 @@ public record RunEvidence(
         }
         boolean empty = List.of(cells).contains("");
         boolean control = line.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f || c == 0xfffd);
-        return cells.length != wanted || empty || control ? cells[0] + " wants " + (wanted - 1) + " cells behind it" : null;
+        return cells.length != wanted || empty || control
+                ? cells[0] + " wants " + (wanted - 1) + " cells behind it"
+                : null;
     }
 
     /// This and that of another run.

@@ -24,8 +24,20 @@ public final class StraceLog {
     public static final int LONGEST = 16_384;
 
     private static final Set<String> CALLS = Set.of(
-            "execve", "open", "openat", "openat2", "newfstatat", "fstatat64", "stat", "lstat", "readlink",
-            "readlinkat", "access", "faccessat", "faccessat2", "statx");
+            "execve",
+            "open",
+            "openat",
+            "openat2",
+            "newfstatat",
+            "fstatat64",
+            "stat",
+            "lstat",
+            "readlink",
+            "readlinkat",
+            "access",
+            "faccessat",
+            "faccessat2",
+            "statx");
 
     private final String program;
     private final Set<String> paths = new TreeSet<>();
@@ -149,14 +161,15 @@ public final class StraceLog {
             into.append((char) (value & 0xff));
             return i;
         }
-        into.append(switch (c) {
-            case 'n' -> '\n';
-            case 't' -> '\t';
-            case 'r' -> '\r';
-            case 'f' -> '\f';
-            case 'v' -> '\u000b';
-            default -> c;
-        });
+        into.append(
+                switch (c) {
+                    case 'n' -> '\n';
+                    case 't' -> '\t';
+                    case 'r' -> '\r';
+                    case 'f' -> '\f';
+                    case 'v' -> '\u000b';
+                    default -> c;
+                });
         return at + 1;
     }
 }

@@ -58,7 +58,8 @@ class ImageEvidenceTest {
         Files.createSymbolicLink(root.resolve("usr/bin/loop"), Path.of("loop"));
         ImageEvidence image = new ImageEvidence(root);
         assertThat(image.hasPackages()).isTrue();
-        assertThat(image.traced("run", Set.of("/usr/bin/fetch", "/usr/bin", "/app/own", "/usr/bin/loop")).opened())
+        assertThat(image.traced("run", Set.of("/usr/bin/fetch", "/usr/bin", "/app/own", "/usr/bin/loop"))
+                        .opened())
                 .hasSize(1)
                 .containsEntry("curl", "/usr/bin/fetch");
         assertThat(image.traced("run", Set.of("/usr/lib/x/libz.so.1")).opened()).containsKey("libz1");
@@ -78,7 +79,9 @@ class ImageEvidenceTest {
         write("lib/apk/db/installed", INSTALLED);
         write("usr/bin/curl", "x");
         ImageEvidence image = new ImageEvidence(root);
-        assertThat(image.traced("run", Set.of("/usr/bin/curl", "/top")).opened()).hasSize(1).containsKey("curl");
+        assertThat(image.traced("run", Set.of("/usr/bin/curl", "/top")).opened())
+                .hasSize(1)
+                .containsKey("curl");
         assertThat(image.installed(Set.of("meta", "curl", "none"))).containsExactly("curl", "meta");
     }
 
@@ -86,8 +89,12 @@ class ImageEvidenceTest {
     void linksDoNotLeadOutOfTheImage() throws IOException {
         debian();
         Files.createSymbolicLink(root.resolve("usr/bin/out"), Path.of("../../../../../../../../usr/bin/curl"));
-        assertThat(new ImageEvidence(root).traced("run", Set.of("/usr/bin/out")).opened()).containsKey("curl");
-        assertThat(new ImageEvidence(root).traced("run", Set.of("/../../etc/passwd")).opened()).isEmpty();
+        assertThat(new ImageEvidence(root).traced("run", Set.of("/usr/bin/out")).opened())
+                .containsKey("curl");
+        assertThat(new ImageEvidence(root)
+                        .traced("run", Set.of("/../../etc/passwd"))
+                        .opened())
+                .isEmpty();
     }
 
     @Test
@@ -97,7 +104,8 @@ class ImageEvidenceTest {
             Mutations.of((STATUS + INSTALLED).getBytes(StandardCharsets.UTF_8), 9, 100, bytes -> {
                 Files.createDirectories(root.resolve(path).getParent());
                 Files.write(root.resolve(path), bytes);
-                assertThat(new ImageEvidence(root).linked(Set.of("curl")).linked()).isTrue();
+                assertThat(new ImageEvidence(root).linked(Set.of("curl")).linked())
+                        .isTrue();
             });
         }
     }

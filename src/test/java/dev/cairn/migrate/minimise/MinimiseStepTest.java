@@ -128,7 +128,11 @@ class MinimiseStepTest {
         assertThat(result.isChanged()).isFalse();
         assertThat(result.findings()).hasSize(1).allMatch(each -> each.message().startsWith("line 2 of the evidence"));
         Files.writeString(folder.resolve("Dockerfile.evidence"), "run\ta\ninstalled\tgcc\nlinked\n");
-        assertThat(new MinimiseStep(TARGET).of(dockerfile).apply(Files.readAllBytes(dockerfile)).after().chars())
+        assertThat(new MinimiseStep(TARGET)
+                        .of(dockerfile)
+                        .apply(Files.readAllBytes(dockerfile))
+                        .after()
+                        .chars())
                 .isEqualTo("FROM debian\n");
     }
 

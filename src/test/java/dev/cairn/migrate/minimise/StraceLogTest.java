@@ -47,8 +47,8 @@ class StraceLogTest {
     @Test
     void longLinesAreLeftOut() {
         String name = "/x".repeat(StraceLog.LONGEST);
-        List<String> lines = List.of(
-                "1 execve(\"/a\", [\"a\"], 0x0) = 0", "1 openat(AT_FDCWD, \"" + name + "\", O_RDONLY) = 3");
+        List<String> lines =
+                List.of("1 execve(\"/a\", [\"a\"], 0x0) = 0", "1 openat(AT_FDCWD, \"" + name + "\", O_RDONLY) = 3");
         assertThat(paths(lines)).containsExactly("/a");
     }
 
