@@ -99,7 +99,9 @@ class ArchitectureTest {
                             "oci.remote",
                             "oci.source",
                             "digest")),
-            Map.entry("migrate.minimise", Set.of("migrate", "migrate.dockerfile", "migrate.split", "mapping", "elf")),
+            Map.entry(
+                    "migrate.minimise",
+                    Set.of("migrate", "migrate.shell", "migrate.dockerfile", "migrate.split", "mapping", "elf")),
             Map.entry("proof", Set.of("inspect", "oci", "sandbox")),
             Map.entry("publish", Set.of("attest", "sbom", "oci", "oci.remote", "digest")),
             Map.entry(

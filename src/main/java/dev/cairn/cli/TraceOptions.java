@@ -5,10 +5,7 @@ import dev.cairn.migrate.minimise.ImageEvidence;
 import dev.cairn.migrate.minimise.MinimiseStep;
 import dev.cairn.migrate.minimise.RunEvidence;
 import dev.cairn.migrate.minimise.StraceLog;
-import dev.cairn.migrate.shell.Command.Simple;
-import dev.cairn.migrate.shell.Commands;
-import dev.cairn.migrate.shell.Script;
-import dev.cairn.migrate.shell.Word;
+import dev.cairn.migrate.minimise.TracedCommand;
 import dev.cairn.oci.Execution;
 import dev.cairn.oci.Image;
 import dev.cairn.sandbox.Mount;
@@ -24,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -124,7 +120,10 @@ final class TraceOptions {
             Traced traced =
                     new Traced(session, cache, unpacked.folder(), found.config().execution(), looked, log);
             for (String each : commands) {
-                evidence = evidence.with(traced.run(each, words(each), LONGEST));
+                if (each.isBlank()) {
+                    throw RunInput.usage("--trace wants a command\ntry: --trace 'python app.py'");
+                }
+                evidence = evidence.with(traced.run(each, TracedCommand.words(each), LONGEST));
             }
             if (duration != null) {
                 Execution start = found.config().execution();
@@ -139,29 +138,6 @@ final class TraceOptions {
         } finally {
             Files.deleteIfExists(log);
         }
-    }
-
-    /// The words of a plain command; anything else is the shell's.
-    private static List<String> words(String text) {
-        if (text.isBlank()) {
-            throw RunInput.usage("--trace wants a command\ntry: --trace 'python app.py'");
-        }
-        if (Script.read(text) instanceof Script.Reading.Understood(Script script)) {
-            List<Simple> all = Commands.in(script.commands());
-            boolean plain = all.size() == 1
-                    && all.getFirst().assignments().isEmpty()
-                    && all.getFirst().redirections().isEmpty()
-                    && all.getFirst().words().stream().allMatch(Word::isPlain)
-                    && all.getFirst().start()
-                            == text.length() - text.stripLeading().length()
-                    && all.getFirst().end() == text.stripTrailing().length();
-            if (plain) {
-                List<String> words = new ArrayList<>();
-                all.getFirst().words().forEach(word -> words.add(String.valueOf(word.value())));
-                return words;
-            }
-        }
-        return List.of("/bin/sh", "-c", text);
     }
 
     /// Runs an image under strace.

@@ -157,6 +157,10 @@ public enum Reason {
             "minimise-foreign-command",
             Level.REFUSED,
             "What this command needs of the packages is not known; run it in the builder."),
+    MINIMISE_NO_BUILDER(
+            "minimise-no-builder",
+            Level.INFO,
+            "The stage copies nothing from a builder: its tools may be what it is for, and stay; split it, or trace a run."),
     MINIMISE_EVIDENCE(
             "minimise-evidence",
             Level.REFUSED,

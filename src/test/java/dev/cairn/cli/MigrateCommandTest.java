@@ -131,7 +131,6 @@ class MigrateCommandTest {
                     line 1 image: alpine:3.19 is registry/my.co/base:latest
                   split       done
                   minimise    done
-                    line 3 minimise-unknown: curl stays: no project beside it: whether the program calls it is not known
                   distroless  blocked: 1 refusal
                     line 1 distroless-run: its RUNs only set up: with --catalog FOLDER an image definition can do that
                 """);

@@ -21,9 +21,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The step `minimise`: of the packages that the last stage installs, those stay for which there is evidence; packages
@@ -139,11 +141,25 @@ public final class MinimiseStep implements DockerfileStep {
             verdicts.add(new Judge(distribution, release, starts, work, text, seen).judge(each));
         }
         verdicts = withoutDoubles(verdicts);
+        if (verdicts.stream().anyMatch(each -> each.kind() != Verdict.Kind.KEEP) && mayBeForBuilding(stage, seen)) {
+            int line = file.source().line(lines.names().getFirst().offset());
+            Finding told = new Finding(Reason.MINIMISE_NO_BUILDER, line, Reason.MINIMISE_NO_BUILDER.summary());
+            return StepResult.of(file.source(), List.of(), List.of(told));
+        }
         Finding refusal = verdicts.stream().anyMatch(Verdict::changes) ? refusal(verdicts, work) : null;
         if (refusal != null) {
             return StepResult.of(file.source(), List.of(), List.of(refusal));
         }
         return result(file, lines, verdicts);
+    }
+
+    /// Whether tools may be what the stage is for: it takes nothing from a builder, or is named like one for developers,
+    /// and no run has shown otherwise.
+    private static boolean mayBeForBuilding(Stage stage, RunEvidence seen) {
+        boolean takes = stage.instructions().stream().anyMatch(each -> each.is("copy") && each.flag("from") != null);
+        String name = stage.name() == null ? "" : stage.name().value().toLowerCase(Locale.ROOT);
+        boolean forPeople = Stream.of("dev", "test", "debug", "build", "ci").anyMatch(name::contains);
+        return (!takes || forPeople) && seen.runs().isEmpty();
     }
 
     /// What another line or word installs already is not written again.
