@@ -153,7 +153,8 @@ public final class MinimiseStep implements DockerfileStep {
         return result(file, lines, verdicts);
     }
 
-    /// Whether tools may be what the stage is for: it takes nothing from a builder, or is named like one for developers,
+    /// Whether tools may be what the stage is for: it takes nothing from a builder, or is named like one for
+    /// developers,
     /// and no run has shown otherwise.
     private static boolean mayBeForBuilding(Stage stage, RunEvidence seen) {
         boolean takes = stage.instructions().stream().anyMatch(each -> each.is("copy") && each.flag("from") != null);
