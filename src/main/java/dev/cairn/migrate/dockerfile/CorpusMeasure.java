@@ -58,6 +58,11 @@ public final class CorpusMeasure {
         }
 
         @Override
+        public Outcome look(String name, Distribution from, Distribution target) {
+            return names.outcome(name, from, target);
+        }
+
+        @Override
         public boolean exists(String name, Distribution target) {
             return names.exists(name, target);
         }

@@ -44,7 +44,7 @@ final class Expansions {
 
     /// A command of Debian's that Wolfi has in a package; Alpine's says other things.
     void need(Housekeeping.Judgement.Need need, Command.Simple simple) {
-        Outcome outcome = state.target.outcome(need.name(), state.from);
+        Outcome outcome = state.target.look(need.name(), state.from);
         boolean there = outcome instanceof Outcome.Same
                 || (outcome instanceof Outcome.Mapped mapped && mapped.names().equals(List.of(need.name())));
         if (state.target.distribution() == Distribution.WOLFI && there) {

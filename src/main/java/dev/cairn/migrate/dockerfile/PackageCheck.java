@@ -60,7 +60,7 @@ final class PackageCheck {
             case RPM -> Distribution.RHEL;
             case APK -> Distribution.ALPINE;
         };
-        List<String> expected = switch (target.outcome(name, from)) {
+        List<String> expected = switch (target.look(name, from)) {
             case Outcome.Same same -> List.of(name);
             case Outcome.Mapped mapped -> mapped.names();
             case Outcome.Dropped dropped -> List.of();

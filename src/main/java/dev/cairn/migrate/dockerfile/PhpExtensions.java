@@ -57,7 +57,7 @@ final class PhpExtensions {
             refuse(command, own ? "pecl, and the version of PHP is not known" : "uses " + name);
             return Fate.KEEP;
         }
-        if (!(state.target.outcome("php" + state.php, Distribution.DEBIAN) instanceof Outcome.Mapped)) {
+        if (!(state.target.look("php" + state.php, Distribution.DEBIAN) instanceof Outcome.Mapped)) {
             refuse(command, state.target.distribution() + " has no packages of PHP " + state.php);
             return Fate.KEEP;
         }

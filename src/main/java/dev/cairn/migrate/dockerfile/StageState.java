@@ -64,7 +64,7 @@ final class StageState {
     ///
     /// @param name what Alpine calls it
     void need(String name) {
-        String own = target.outcome(name, Distribution.ALPINE) instanceof Outcome.Mapped found
+        String own = target.look(name, Distribution.ALPINE) instanceof Outcome.Mapped found
                 ? found.names().getFirst()
                 : name;
         if (!installed.contains(own)) {

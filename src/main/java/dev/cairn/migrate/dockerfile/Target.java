@@ -33,6 +33,11 @@ public record Target(
         /// The outcome for one plain name.
         Outcome outcome(String name, Distribution from, Distribution to);
 
+        /// The same for a name that the file does not mention.
+        default Outcome look(String name, Distribution from, Distribution to) {
+            return outcome(name, from, to);
+        }
+
         /// Whether the target has a package of that name, as far as its names are known.
         default boolean exists(String name, Distribution to) {
             return true;
@@ -42,6 +47,11 @@ public record Target(
     /// What a package of another distribution becomes.
     Outcome outcome(String name, Distribution from) {
         return packages.outcome(name, from, distribution);
+    }
+
+    /// The same for a name that the file does not mention: it is not counted as a mention.
+    Outcome look(String name, Distribution from) {
+        return packages.look(name, from, distribution);
     }
 
     /// The whole name of an image of the catalogue, without a tag.

@@ -93,7 +93,7 @@ final class VariableLists {
     /// What PHP's official images call the packages that compile an extension.
     private boolean compilers(Word word, MappedText text, ScriptEdits edits) {
         List<String> names = new ArrayList<>(PhpExtensions.COMPILERS);
-        if (state.target.outcome("php" + state.php + "-dev", Distribution.DEBIAN) instanceof Outcome.Mapped mapped) {
+        if (state.target.look("php" + state.php + "-dev", Distribution.DEBIAN) instanceof Outcome.Mapped mapped) {
             names.addAll(mapped.names());
         }
         state.installed.addAll(names);
