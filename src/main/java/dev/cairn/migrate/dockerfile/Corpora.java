@@ -57,7 +57,10 @@ public final class Corpora {
     }
 
     private static String other(Command.Simple command, String line, Family from, boolean after) {
-        if (ManagerCall.of(command) != null || AptMarks.isMark(command) || isAccount(command) || PhpExtensions.isCall(command)) {
+        if (ManagerCall.of(command) != null
+                || AptMarks.isMark(command)
+                || isAccount(command)
+                || PhpExtensions.isCall(command)) {
             return "";
         }
         if (after) {
