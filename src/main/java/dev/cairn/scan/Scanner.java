@@ -77,7 +77,8 @@ public final class Scanner {
             this.triage = triage;
             this.packaged = new Packaged(sbom.components());
             boolean needed = sbom.components().stream()
-                    .anyMatch(c -> c.ecosystem().equals("apk") || c.ecosystem().equals("deb"));
+                    .map(Component::ecosystem)
+                    .anyMatch(each -> each.equals("apk") || each.equals("alpine") || each.equals("deb"));
             this.basis = Basis.of(sbom.distribution(), needed, branch, database);
         }
 

@@ -18,7 +18,8 @@ record Unit(Target target, String name, String version) {
             return null;
         }
         return switch (purl.type()) {
-            case "apk" -> apk(component, basis.used());
+            // "alpine" is what Syft wrote before 0.45
+            case "apk", "alpine" -> apk(component, basis.used());
             case "deb" -> deb(component, basis.used());
             case "maven" -> language(Ecosystem.MAVEN, component);
             case "npm" -> language(Ecosystem.NPM, component);
@@ -33,7 +34,7 @@ record Unit(Target target, String name, String version) {
     /// Whether a component is a distribution's package.
     static boolean isOfDistribution(Component component) {
         return switch (component.ecosystem()) {
-            case "apk", "deb", "rpm", "alpm" -> true;
+            case "apk", "alpine", "deb", "rpm", "alpm" -> true;
             default -> false;
         };
     }

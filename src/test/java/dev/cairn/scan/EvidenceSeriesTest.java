@@ -49,6 +49,17 @@ class EvidenceSeriesTest {
         assertThat(second.since(first).kept()).hasSize(1);
     }
 
+    /// Package URLs of old versions of Syft: `pkg:alpine/libssl3@3.0.7-r0?upstream=openssl`.
+    @Test
+    void alpinesPackagesUnderTheirOldTypeAreMatched() throws IOException {
+        Sbom sbom = Bills.of(
+                Bills.alpine("3.17.0"), Bills.component("alpine", "", "libssl3", "3.0.7-r0", "openssl"));
+        ScanResult result = new Scanner(new Matcher(MadeAdvisories.in(folder)), Branches.load(), RealAdvisories.CLOCK)
+                .scan(sbom, null, Triage.NONE);
+        assertThat(result.totals().fixable()).isEqualTo(2);
+        assertThat(result.incomplete()).isFalse();
+    }
+
     @Test
     void cveDaysAreTheAreaUnderTheCurve() throws IOException {
         EvidenceSeries series = new EvidenceSeries(
