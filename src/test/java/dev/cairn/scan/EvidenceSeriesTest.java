@@ -52,8 +52,7 @@ class EvidenceSeriesTest {
     /// Package URLs of old versions of Syft: `pkg:alpine/libssl3@3.0.7-r0?upstream=openssl`.
     @Test
     void alpinesPackagesUnderTheirOldTypeAreMatched() throws IOException {
-        Sbom sbom = Bills.of(
-                Bills.alpine("3.17.0"), Bills.component("alpine", "", "libssl3", "3.0.7-r0", "openssl"));
+        Sbom sbom = Bills.of(Bills.alpine("3.17.0"), Bills.component("alpine", "", "libssl3", "3.0.7-r0", "openssl"));
         ScanResult result = new Scanner(new Matcher(MadeAdvisories.in(folder)), Branches.load(), RealAdvisories.CLOCK)
                 .scan(sbom, null, Triage.NONE);
         assertThat(result.totals().fixable()).isEqualTo(2);
