@@ -1,6 +1,5 @@
 package dev.cairn.registry.http;
 
-import static dev.cairn.testing.TestRegistry.blobs;
 import static dev.cairn.testing.TestRegistry.manifests;
 import static dev.cairn.testing.TestRegistry.uploads;
 import static java.nio.charset.StandardCharsets.UTF_8;
