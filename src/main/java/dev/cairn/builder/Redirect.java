@@ -12,14 +12,13 @@ public record Redirect(String registry, String location) {
     }
 
     private static void check(String text) {
-        boolean plain = !text.isEmpty()
-                && text.chars()
-                        .allMatch(c -> c >= 'a' && c <= 'z'
-                                || c >= 'A' && c <= 'Z'
-                                || c >= '0' && c <= '9'
-                                || "._-:/[]".indexOf(c) >= 0);
+        boolean plain = !text.isEmpty() && text.chars().allMatch(c -> isLetterOrDigit(c) || "._-:/[]".indexOf(c) >= 0);
         if (!plain) {
             throw new IllegalArgumentException("not the name of a registry: " + text);
         }
+    }
+
+    private static boolean isLetterOrDigit(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 }

@@ -182,7 +182,7 @@ final class VerifyMigrationCommand implements Command {
         Map<String, String> values = new LinkedHashMap<>();
         for (String text : option.<String[]>getValue()) {
             int equals = text.indexOf('=');
-            if (equals < 1 || equals == text.length() - 1 && name.equals("--mirror")) {
+            if (equals < 1 || (equals == text.length() - 1 && name.equals("--mirror"))) {
                 throw RunInput.usage(name + " wants " + option.paramLabel() + ", found '" + text + "'");
             }
             values.put(text.substring(0, equals), text.substring(equals + 1));

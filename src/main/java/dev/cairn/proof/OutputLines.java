@@ -36,8 +36,8 @@ final class OutputLines {
     /// Digits, and hexadecimal ones behind them: `0x7f3a…`, the beginning of a digest.
     private static int afterNumber(String line, int from) {
         int i = from;
-        while (i < line.length() && Character.digit(line.charAt(i), 16) >= 0
-                || i == from + 1 && i < line.length() && line.charAt(i) == 'x') {
+        while (i < line.length()
+                && (Character.digit(line.charAt(i), 16) >= 0 || (i == from + 1 && line.charAt(i) == 'x'))) {
             i++;
         }
         return i;
