@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -31,6 +32,9 @@ final class DefinitionOptions {
             "--keyring");
     private final OptionSpec untrusted =
             Spec.flag("accept repositories and packages without a known signature", "--allow-untrusted");
+
+    /// Found once for a command line, however many architectures it is for.
+    private @Nullable AptMirror apt;
 
     CommandSpec addTo(CommandSpec spec) {
         return spec.addOption(variant)
@@ -95,12 +99,17 @@ final class DefinitionOptions {
 
     /// Where Debian's archives are; a warning when this machine accepts expired ones.
     AptMirror mirror(Session session) {
+        AptMirror known = apt;
+        if (known != null) {
+            return known;
+        }
         AptMirror found = AptMirror.find(
                 mirror.getValue(), securityMirror.getValue(), session.environment(), Path.of("/etc/apt"));
         if (!found.checksValidUntil()) {
             session.say("cairn: warning: this machine's apt accepts expired indexes (Check-Valid-Until is off),"
                     + " and so does this command");
         }
+        apt = found;
         return found;
     }
 

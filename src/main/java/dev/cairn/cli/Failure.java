@@ -48,6 +48,7 @@ final class Failure {
             print(message(e), e);
             return switch (image.code()) {
                 case UNSOLVABLE, LOCK_DRIFT -> ExitCode.NO;
+                case NO_REPOSITORY -> ExitCode.USAGE;
                 case FILE_CONFLICT, MISSING_FILE, LOCK_FORMAT, PACKAGE_GONE, UNSUPPORTED -> ExitCode.FAILED;
             };
         }

@@ -50,7 +50,7 @@ final class WhyCommand implements Command {
             resolution = source.resolve(ImageBuilder.world(definition, source));
         }
         return switch (resolution) {
-            case Resolution.Solved solved -> explain(session, solved, wanted.getValue());
+            case Resolution.Solved solved -> explain(session, definition, solved, wanted.getValue());
             case Resolution.Unsolvable unsolvable -> {
                 Reasons.print(session, unsolvable);
                 yield ExitCode.NO;
@@ -58,12 +58,16 @@ final class WhyCommand implements Command {
         };
     }
 
-    private static int explain(Session session, Resolution.Solved solved, String name) {
+    private static int explain(Session session, Definition definition, Resolution.Solved solved, String name) {
         List<String> names = new ArrayList<>();
         for (ResolvedPackage each : solved.packages()) {
             names.add(each.name());
             if (each.name().equals(name)) {
-                explain(session.console().out(), solved.edges(), each);
+                PrintStream out = session.console().out();
+                explain(out, solved.edges(), each);
+                ImageBuilder.reasonToOmit(definition, solved, name)
+                        .ifPresent(reason -> out.println("left out of the runtime image, unless the program of a package"
+                                + " that stays needs it: " + reason));
                 return ExitCode.DONE;
             }
         }

@@ -20,6 +20,9 @@ final class Doubts {
 
     static List<String> of(Definition definition, Resolution.Solved solved, List<InstalledPackage> packages) {
         List<String> doubts = new ArrayList<>();
+        if (packages.isEmpty()) {
+            doubts.add(definition.file() + ": the image holds no package: contents has no packages, or excludes them");
+        }
         unused(definition, solved, doubts);
         locale(definition, packages, doubts);
         return doubts;

@@ -71,6 +71,15 @@ public final class ImageBuilder {
         return world;
     }
 
+    /// Why the definition's image may be without a package that was resolved: the reviewed list's reason, or the
+    /// definition's `exclude`. The package is in all the same where the program of one that stays needs it.
+    /// Empty for a package that stays, and for a dev variant.
+    public static Optional<String> reasonToOmit(Definition definition, Resolution.Solved solved, String name) {
+        return definition.variant() == Variant.DEV
+                ? Optional.empty()
+                : RuntimeSelection.reasonToOmit(definition, solved, name);
+    }
+
     /// Resolves a definition for an architecture and chooses what goes in.
     ///
     /// @throws ImageException with the solver's reasons when there is no solution

@@ -6,6 +6,8 @@ public final class ImageException extends RuntimeException {
 
     /// What went wrong.
     public enum Code {
+        /// The definition names no repository.
+        NO_REPOSITORY,
         /// The definition asks for what can't be had together.
         UNSOLVABLE,
         /// Two packages hold different files at one path, and neither may replace the other's.

@@ -75,8 +75,9 @@ public final class Repositories implements DistributionFiles.Keys {
         Ecosystem ecosystem = definition
                 .ecosystem()
                 .orElseThrow(() -> new ImageException(
-                        ImageException.Code.UNSUPPORTED,
-                        definition.file() + " names no repository\ntry: contents: {repositories: [deb trixie main]}"));
+                        ImageException.Code.NO_REPOSITORY,
+                        place(definition) + ": the definition names no repository to take packages from\n"
+                                + "try: contents: {repositories: [deb trixie main]}"));
         for (Entry each : entries) {
             if (each.isAptSource() != (ecosystem == Ecosystem.DEB)) {
                 throw new ImageException(
@@ -88,6 +89,14 @@ public final class Repositories implements DistributionFiles.Keys {
             case APK -> apk(definition, entries, architecture);
             case DEB -> deb(definition, entries, architecture);
         };
+    }
+
+    /// The first package that is to be taken from somewhere, else the file.
+    private static String place(Definition definition) {
+        List<Entry> packages = definition.contents().packages();
+        return packages.isEmpty()
+                ? definition.file().toString()
+                : packages.getFirst().position().toString();
     }
 
     /// The files of packages that a lock names, by what the lock says of them: no index is read. Where the repository

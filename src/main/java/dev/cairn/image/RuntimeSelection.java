@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,11 @@ final class RuntimeSelection {
             reasons.put(each.text(), Omission.EXCLUDED);
         }
         return reasons;
+    }
+
+    /// Why a runtime image has this package only where something that stays needs it; empty for packages that stay.
+    static Optional<String> reasonToOmit(Definition definition, Resolution.Solved solved, String name) {
+        return Optional.ofNullable(reasons(definition, solved).get(name));
     }
 
     /// The packages to keep, in install order; what is left out goes to `omissions`.

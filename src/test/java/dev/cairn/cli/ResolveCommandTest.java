@@ -105,6 +105,28 @@ class ResolveCommandTest {
     }
 
     @Test
+    void whySaysWhatARuntimeImageLeavesOut() throws IOException {
+        Path without = Files.writeString(
+                folder.resolve("without.yaml"),
+                "contents:\n  repositories: [repository]\n  packages: [app]\n  exclude: [tool]\narchs: [amd64]\n");
+        assertThat(cairn("why", "--allow-untrusted", without.toString(), "tool").out())
+                .contains("left out of the runtime image", "excluded by the definition");
+        assertThat(cairn("why", "--allow-untrusted", without.toString(), "--variant", "dev", "tool")
+                        .out())
+                .doesNotContain("left out");
+        assertThat(cairn("why", "--allow-untrusted", definition, "tool").out()).doesNotContain("left out");
+    }
+
+    @Test
+    void aDefinitionWithoutARepositoryIsToldWithItsPlace() throws IOException {
+        Path nowhere = Files.writeString(folder.resolve("nowhere.yaml"), "contents:\n  packages: [app]\n");
+        Ran ran = cairn("resolve", "--allow-untrusted", nowhere.toString());
+        assertThat(ran.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(ran.err())
+                .contains("nowhere.yaml:2:14: the definition names no repository", "try: contents: {repositories:");
+    }
+
+    @Test
     void whyKnowsWhatIsNotIn() {
         Ran ran = cairn("why", "--allow-untrusted", definition, "libtol");
         assertThat(ran).isEqualTo(new Ran(1, "", "cairn: libtol is not among the 3 packages\ntry: libtool\n"));
