@@ -66,8 +66,9 @@ final class WhyCommand implements Command {
                 PrintStream out = session.console().out();
                 explain(out, solved.edges(), each);
                 ImageBuilder.reasonToOmit(definition, solved, name)
-                        .ifPresent(reason -> out.println("left out of the runtime image, unless the program of a package"
-                                + " that stays needs it: " + reason));
+                        .ifPresent(
+                                reason -> out.println("left out of the runtime image, unless the program of a package"
+                                        + " that stays needs it: " + reason));
                 return ExitCode.DONE;
             }
         }
