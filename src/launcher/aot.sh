@@ -1,6 +1,6 @@
 # The JVM's AOT cache: classes parsed, verified and linked ahead of time, kept on the user's machine because it is tied
 # to the exact build of the JDK and to the jars. Sourced by ./cairn; POSIX sh.
-# Sets: aot_flag. Wants: home, jdk, jdk_build, jar, launcher, jvm_flags.
+# Sets: aot_flag. Wants: home, jdk, jdk_build, jar, launcher, jvm_flags, kind.
 
 # Never in the way: where no cache can be made or used, the command runs without one.
 use_aot_cache() {
@@ -14,7 +14,7 @@ use_aot_cache() {
         return
     fi
     jar_stamp || return
-    cache=$aot/$stamp-$jdk_build.aot
+    cache=$aot/$stamp-$jdk_build$kind.aot
     if [ -e "$cache" ]; then
         aot_flag=-XX:AOTCache=$cache
     elif [ -e "$cache.failed" ]; then
@@ -49,10 +49,15 @@ make_aot_cache() {
     fi
     # shellcheck disable=SC2086
     if nice -n 10 "$jdk/bin/java" $jvm_flags "-XX:AOTCacheOutput=$cache.making/cache" -Xlog:disable \
-        -cp "$jar" dev.cairn.cli.WarmUp >"$cache.making/log" 2>&1 </dev/null &&
+        -cp "$jar" dev.cairn.cli.WarmUp $kind >"$cache.making/log" 2>&1 </dev/null &&
         [ -s "$cache.making/cache" ]; then
         # what older builds of this clone left
-        rm -rf "$aot/${stamp%%-*}"-*.aot "$aot/${stamp%%-*}"-*.failed
+        for old in "$aot/${stamp%%-*}"-*.aot "$aot/${stamp%%-*}"-*.failed; do
+            case $old in
+                "$aot/$stamp"-*) ;;
+                *) rm -rf "$old" ;;
+            esac
+        done
         mv "$cache.making/cache" "$cache"
     else
         mv "$cache.making/log" "$cache.failed" 2>/dev/null

@@ -54,12 +54,14 @@ date=@0
 chmod -R u=rwX,go=rX "$dist"
 find "$dist" -exec touch -h -d "$date" {} +
 if [ $aot = yes ]; then
-    # shellcheck disable=SC2086
-    LC_ALL=C.UTF-8 "$dist/runtime/bin/java" $jvm_flags "-XX:AOTCacheOutput=$dist/cairn.aot" -Xlog:disable \
-        -cp "$dist/cairn.jar" dev.cairn.cli.WarmUp >"$out/aot.log" 2>&1 </dev/null
+    for kind in '' -large; do
+        # shellcheck disable=SC2086
+        LC_ALL=C.UTF-8 "$dist/runtime/bin/java" $jvm_flags "-XX:AOTCacheOutput=$dist/cairn$kind.aot" -Xlog:disable \
+            -cp "$dist/cairn.jar" dev.cairn.cli.WarmUp $kind >"$out/aot.log" 2>&1 </dev/null
+    done
     rm -f "$out/aot.log"
-    chmod 644 "$dist/cairn.aot"
-    touch -d "$date" "$dist/cairn.aot" "$dist"
+    chmod 644 "$dist"/cairn*.aot
+    touch -d "$date" "$dist"/cairn*.aot "$dist"
 fi
 
 tar -C "$out" --sort=name --owner=0 --group=0 --numeric-owner --mtime="$date" --format=gnu \

@@ -24,5 +24,6 @@ java=$home/runtime/bin/java
 jar=$home/cairn.jar
 aot_flag=
 # a cache made for other bytes is not used: the JVM compares jars and runtime with those that it was made from
-[ "${CAIRN_AOT:-}" = off ] || aot_flag=-XX:AOTCache=$home/cairn.aot
+choose_kind "$@"
+[ "${CAIRN_AOT:-}" = off ] || aot_flag=-XX:AOTCache=$home/cairn$kind.aot
 start "$@"

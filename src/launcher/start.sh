@@ -1,8 +1,22 @@
 # Starts the JVM. Sourced by ./cairn and by the launcher of the distribution; POSIX sh.
-# Sets: jvm_flags; start. Wants: java, jar, aot_flag.
+# Sets: jvm_flags; choose_kind, start. Wants: java, jar, aot_flag.
 
 # The same for making and for using an AOT cache: it refuses another collector's heap or another module graph.
 jvm_flags="-Xmx256m -XX:+UseSerialGC -XX:-UsePerfData"
+
+# Sets kind: of the AOT caches, the one for this command. Every class of a cache is linked when the JVM starts, so that
+# the commands which serve, scan or walk the path have a cache of their own and the others a small one.
+choose_kind() {
+    kind=
+    for word in "$@"; do
+        case $word in
+            -*) continue ;;
+            serve | path | scan | report | compare | explain | trend | simulate | advisory | sbom) kind=-large ;;
+            verify-migration | org | user | token | tags | registry) kind=-large ;;
+        esac
+        break
+    done
+}
 
 start() {
     # The JVM takes the names of files for what the locale says they are; in the C locale it can't read half of them.

@@ -94,18 +94,21 @@ public final class WarmUp {
     }
 
     /// Runs them.
+    ///
+    /// @param args `-large` for the commands that serve and scan, too: each cache has the classes of its own
+    ///     commands only, since all of them are linked when the JVM starts
     public static void main(String[] args) throws IOException {
         OutputStream nowhere = OutputStream.nullOutputStream();
         Path folder = Files.createTempDirectory("cairn-warm-up");
         try {
-            new WarmUp(new Console(nowhere, nowhere, false, false, false), folder).run();
+            new WarmUp(new Console(nowhere, nowhere, false, false, false), folder).run(List.of(args).contains("-large"));
         } finally {
             delete(folder);
         }
         Console.ofProcess().flush();
     }
 
-    private void run() throws IOException {
+    private void run(boolean large) throws IOException {
         Path repository = folder.resolve("repository");
         Path index = repository.resolve("x86_64/APKINDEX.tar.gz");
         Files.createDirectories(index.resolveSibling("."));
@@ -142,8 +145,10 @@ public final class WarmUp {
             cairn("migrate", folder.toString(), "--step", "base");
         }
         cairn("cache", "info");
-        new WarmUpScan(folder.resolve("scan")).run(this::cairn);
-        serve();
+        if (large) {
+            new WarmUpScan(folder.resolve("scan")).run(this::cairn);
+            serve();
+        }
         // an image without its program: everything up to the sandbox
         writeImage(folder.resolve("image"));
         cairn("run", folder.resolve("image").toString());
