@@ -101,7 +101,8 @@ public final class WarmUp {
         OutputStream nowhere = OutputStream.nullOutputStream();
         Path folder = Files.createTempDirectory("cairn-warm-up");
         try {
-            new WarmUp(new Console(nowhere, nowhere, false, false, false), folder).run(List.of(args).contains("-large"));
+            new WarmUp(new Console(nowhere, nowhere, false, false, false), folder)
+                    .run(List.of(args).contains("-large"));
         } finally {
             delete(folder);
         }
