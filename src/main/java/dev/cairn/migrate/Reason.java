@@ -160,7 +160,7 @@ public enum Reason {
     MINIMISE_NO_BUILDER(
             "minimise-no-builder",
             Level.INFO,
-            "The stage copies nothing from a builder: its tools may be what it is for, and stay; split it, or trace a run."),
+            "The stage takes nothing from a builder or starts nothing: its tools may be what it is for; split it, or trace a run."),
     MINIMISE_EVIDENCE(
             "minimise-evidence",
             Level.REFUSED,

@@ -68,14 +68,14 @@ public final class MinimiseStep implements DockerfileStep {
 
     @Override
     public DockerfileStep in(Path folder) {
-        return new MinimiseStep(target, ProjectFiles.in(folder));
+        return new MinimiseStep(target, new Surroundings(ProjectFiles.in(folder), folder));
     }
 
     /// With the evidence that lies beside the Dockerfile.
     @Override
     public DockerfileStep of(Path dockerfile) {
         Path parent = dockerfile.toAbsolutePath().getParent();
-        ProjectFiles files = parent == null ? project : ProjectFiles.in(parent);
+        ProjectFiles files = parent == null ? project : new Surroundings(ProjectFiles.in(parent), parent);
         return new MinimiseStep(target, files, beside(dockerfile));
     }
 
@@ -141,7 +141,7 @@ public final class MinimiseStep implements DockerfileStep {
             verdicts.add(new Judge(distribution, release, starts, work, text, seen).judge(each));
         }
         verdicts = withoutDoubles(verdicts);
-        if (verdicts.stream().anyMatch(each -> each.kind() != Verdict.Kind.KEEP) && mayBeForBuilding(stage, seen)) {
+        if (verdicts.stream().anyMatch(each -> each.kind() != Verdict.Kind.KEEP) && mayBeForBuilding(stage, starts, seen)) {
             int line = file.source().line(lines.names().getFirst().offset());
             Finding told = new Finding(Reason.MINIMISE_NO_BUILDER, line, Reason.MINIMISE_NO_BUILDER.summary());
             return StepResult.of(file.source(), List.of(), List.of(told));
@@ -156,11 +156,11 @@ public final class MinimiseStep implements DockerfileStep {
     /// Whether tools may be what the stage is for: it takes nothing from a builder, or is named like one for
     /// developers,
     /// and no run has shown otherwise.
-    private static boolean mayBeForBuilding(Stage stage, RunEvidence seen) {
+    private static boolean mayBeForBuilding(Stage stage, List<StartText> starts, RunEvidence seen) {
         boolean takes = stage.instructions().stream().anyMatch(each -> each.is("copy") && each.flag("from") != null);
         String name = stage.name() == null ? "" : stage.name().value().toLowerCase(Locale.ROOT);
         boolean forPeople = Stream.of("dev", "test", "debug", "build", "ci").anyMatch(name::contains);
-        return (!takes || forPeople) && seen.runs().isEmpty();
+        return (!takes || forPeople || starts.isEmpty()) && seen.runs().isEmpty();
     }
 
     /// What another line or word installs already is not written again.

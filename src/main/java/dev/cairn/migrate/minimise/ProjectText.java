@@ -81,7 +81,7 @@ final class ProjectText {
 
     /// Whether there is a project to look at.
     boolean isKnown() {
-        return !files.isEmpty();
+        return files.stream().anyMatch(each -> !each.startsWith(Surroundings.ABOVE));
     }
 
     /// Whether all of it can be looked at.

@@ -136,6 +136,22 @@ class MinimiseStepTest {
                 .isEqualTo("FROM debian\n");
     }
 
+    /// A health check of a compose file runs in the container.
+    @Test
+    void composeFilesAboveAreRead(@TempDir Path folder) throws IOException {
+        Path api = Files.createDirectories(folder.resolve("api"));
+        Files.writeString(api.resolve("app.py"), "pass");
+        Path dockerfile = Files.writeString(
+                api.resolve("Dockerfile"),
+                "FROM alpine AS b\nFROM alpine\nRUN apk add curl wget\nCOPY --from=b /a /a\nCMD [\"/a\"]\n");
+        Files.writeString(folder.resolve("compose.yaml"), "test: [CMD-SHELL, 'curl localhost']\n");
+        StepResult result = new MinimiseStep(TARGET).of(dockerfile).apply(Files.readAllBytes(dockerfile));
+        assertThat(result.after().chars()).contains("apk add curl\n");
+        Files.createDirectory(api.resolve(".git"));
+        assertThat(new MinimiseStep(TARGET).of(dockerfile).apply(Files.readAllBytes(dockerfile)).after().chars())
+                .doesNotContain("curl");
+    }
+
     @Test
     void anyBytesGiveAnAnswer() throws IOException {
         for (String name : cases()) {
