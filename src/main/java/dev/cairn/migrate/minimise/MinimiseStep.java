@@ -141,7 +141,8 @@ public final class MinimiseStep implements DockerfileStep {
             verdicts.add(new Judge(distribution, release, starts, work, text, seen).judge(each));
         }
         verdicts = withoutDoubles(verdicts);
-        if (verdicts.stream().anyMatch(each -> each.kind() != Verdict.Kind.KEEP) && mayBeForBuilding(stage, starts, seen)) {
+        if (verdicts.stream().anyMatch(each -> each.kind() != Verdict.Kind.KEEP)
+                && mayBeForBuilding(stage, starts, seen)) {
             int line = file.source().line(lines.names().getFirst().offset());
             Finding told = new Finding(Reason.MINIMISE_NO_BUILDER, line, Reason.MINIMISE_NO_BUILDER.summary());
             return StepResult.of(file.source(), List.of(), List.of(told));

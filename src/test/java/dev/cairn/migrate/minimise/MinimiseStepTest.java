@@ -148,7 +148,11 @@ class MinimiseStepTest {
         StepResult result = new MinimiseStep(TARGET).of(dockerfile).apply(Files.readAllBytes(dockerfile));
         assertThat(result.after().chars()).contains("apk add curl\n");
         Files.createDirectory(api.resolve(".git"));
-        assertThat(new MinimiseStep(TARGET).of(dockerfile).apply(Files.readAllBytes(dockerfile)).after().chars())
+        assertThat(new MinimiseStep(TARGET)
+                        .of(dockerfile)
+                        .apply(Files.readAllBytes(dockerfile))
+                        .after()
+                        .chars())
                 .doesNotContain("curl");
     }
 
