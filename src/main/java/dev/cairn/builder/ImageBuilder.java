@@ -62,6 +62,11 @@ public final class ImageBuilder {
         return engine;
     }
 
+    /// The folder with its storage and logs.
+    public Path state() {
+        return state;
+    }
+
     /// Builds, and writes the image to `to`, which must not exist yet: an OCI layout (buildah, podman) or a docker
     /// archive. [dev.cairn.oci.source.ImageSource] opens both.
     ///

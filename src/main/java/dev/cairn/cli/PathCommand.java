@@ -43,6 +43,7 @@ final class PathCommand implements Command {
             Spec.text("FILE", "Your own rows of package names, which win over the built-in ones.", "--names");
     private final OptionSpec write =
             Spec.flag("Write the changes into the repository, as far as --to.", "-w", "--write");
+    private final PathTrial.Options trialOptions = new PathTrial.Options();
     private final OptionSpec noBuild = Spec.flag("Change files only: nothing is built, run or scanned.", "--no-build");
     private final OptionSpec discard = Spec.flag("Throw the work folder away, and do nothing else.", "--discard");
     private final OutputOption output = new OutputOption();
@@ -56,7 +57,7 @@ final class PathCommand implements Command {
                 "cairn path examples/storefront",
                 "cairn path . --to base --write --registry registry.example.org/hardened",
                 "cairn path . --discard");
-        return places.addTo(spec.addPositional(folder).addOption(to).addOption(registry.spec()))
+        return trialOptions.addTo(places.addTo(spec.addPositional(folder).addOption(to).addOption(registry.spec())))
                 .addOption(names)
                 .addOption(write)
                 .addOption(noBuild)
@@ -87,35 +88,54 @@ final class PathCommand implements Command {
         survey(lines, survey);
         List<String> leftOut = new ArrayList<>();
         Journey journey = new Journey(source, work, steps(target, leftOut), lines);
-        List<StateReport> states;
-        try {
-            if (noBuild.<Boolean>getValue()) {
-                leftOut.add("images, smoke test and scan: --no-build was given");
-            }
-            states = journey.walk(survey, last, null);
+        PathReport report;
+        try (PathTrial trial = trial(session, source, work, target, catalog, lines, leftOut)) {
+            List<StateReport> states = journey.walk(survey, last, trial.workbench());
+            leftOut.addAll(trial.leftOut());
+            report = new PathReport(
+                    String.valueOf(source.getFileName()),
+                    LocalDate.now(ZoneOffset.UTC),
+                    survey,
+                    states,
+                    leftOut,
+                    trial.standIns(),
+                    trial.facts(),
+                    trial.builder(),
+                    (System.nanoTime() - start) / 1_000_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CliException(CliException.Code.FAILED, "interrupted; the same command goes on where it was");
         } finally {
             lines.done();
         }
-        PathReport report = new PathReport(
-                String.valueOf(source.getFileName()),
-                LocalDate.now(ZoneOffset.UTC),
-                survey,
-                states,
-                leftOut,
-                List.of(),
-                List.of(),
-                "",
-                (System.nanoTime() - start) / 1_000_000);
+        return tell(session, source, work, report, json);
+    }
+
+    private PathTrial trial(
+            Session session,
+            Path source,
+            WorkFolder work,
+            Target target,
+            Catalog catalog,
+            PathLines lines,
+            List<String> leftOut)
+            throws IOException, InterruptedException {
+        if (noBuild.<Boolean>getValue()) {
+            leftOut.add("images, smoke test and scan: --no-build was given");
+            return PathTrial.NONE;
+        }
+        return PathTrial.open(session, trialOptions, source, work, target.registry(), catalog, lines);
+    }
+
+    private int tell(Session session, Path source, WorkFolder work, PathReport report, boolean json)
+            throws IOException {
         if (json) {
             new PathJson(report).print(session.console().out());
         } else {
             new PathTable(report).print(session.console());
         }
         if (write.<Boolean>getValue()) {
-            new PathWriting(session, source, work).write(states);
+            new PathWriting(session, source, work).write(report.states());
         }
         session.say("the steps are in " + work.root().resolve("steps"));
         return report.isRefused() ? ExitCode.NO : ExitCode.DONE;

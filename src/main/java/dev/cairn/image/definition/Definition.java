@@ -186,6 +186,39 @@ public record Definition(
                 vcsUrl);
     }
 
+    /// The same definition, whose image's package manager asks these repositories.
+    public Definition withRuntimeRepositories(List<String> lines) {
+        Position here = Position.whole(file());
+        Contents others = new Contents(
+                contents.repositories(),
+                contents.buildRepositories(),
+                lines.stream().map(line -> new Entry(line, here)).toList(),
+                contents.keyring(),
+                contents.runtimeKeyring(),
+                contents.packages(),
+                contents.exclude(),
+                contents.keep());
+        return new Definition(
+                sources,
+                others,
+                entrypoint,
+                cmd,
+                stopSignal,
+                workDir,
+                accounts,
+                archs,
+                environment,
+                annotations,
+                volumes,
+                paths,
+                files,
+                certificates,
+                osRelease,
+                budget,
+                variant,
+                vcsUrl);
+    }
+
     /// The same definition for other architectures.
     public Definition withArchs(List<Architecture> others) {
         List<Architecture> ordered = others.stream().distinct().sorted().toList();

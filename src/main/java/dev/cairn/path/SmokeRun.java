@@ -1,0 +1,171 @@
+package dev.cairn.path;
+
+import dev.cairn.path.ComposeFile.Service;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Starts the services of a Compose file with podman, all on one loopback interface of their own where each is found by
+/// its name, and runs a smoke test there. Nothing of it can be reached from outside, and nothing reaches out.
+final class SmokeRun {
+    private static final Duration START = Duration.ofMinutes(5);
+    private static final Duration TEST = Duration.ofMinutes(3);
+    private static final int LAST_LINES = 6;
+
+    private final Path podman;
+    private final Path nsenter;
+    private final Path state;
+    private final Path log;
+    private final List<String> started = new ArrayList<>();
+    private final List<String> pulled = new ArrayList<>();
+
+    private SmokeRun(Path podman, Path nsenter, Path state) {
+        this.podman = podman;
+        this.nsenter = nsenter;
+        this.state = state;
+        this.log = state.resolve("run.log");
+    }
+
+    /// A run; null where this machine cannot do it, see [#advice].
+    ///
+    /// @param state the builder's folder, whose images need not be unpacked again
+    static @Nullable SmokeRun find(Path state) {
+        Path podman = HostCommand.find("podman");
+        Path nsenter = HostCommand.find("nsenter");
+        return podman == null || nsenter == null ? null : new SmokeRun(podman, nsenter, state);
+    }
+
+    /// How to get what is missing.
+    static String advice() {
+        return "smoke test: this machine has no podman to run the services with; try: apt-get install podman";
+    }
+
+    /// Runs it.
+    ///
+    /// @param images what each service runs: `oci:FOLDER`, or a name that can be pulled
+    /// @param script the smoke test
+    SmokeReport run(List<Service> services, Map<String, String> images, Path script)
+            throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        stopAll();
+        try {
+            String first = "";
+            for (Service each : services) {
+                String problem = start(each, String.valueOf(images.get(each.name())), services, first);
+                if (!problem.isEmpty()) {
+                    return new SmokeReport(false, each.name() + " does not start\n" + problem, millis(start), false);
+                }
+                first = first.isEmpty() ? name(each) : first;
+            }
+            HostCommand.Ended ended = test(first, script);
+            String words = ended.isFine() ? ended.words() : ended.words() + logs();
+            return new SmokeReport(ended.isFine(), words, millis(start), false);
+        } finally {
+            stopAll();
+        }
+    }
+
+    private static long millis(long start) {
+        return (System.nanoTime() - start) / 1_000_000;
+    }
+
+    private static String name(Service service) {
+        return "cairn-path-" + service.name();
+    }
+
+    private String start(Service service, String image, List<Service> all, String first)
+            throws IOException, InterruptedException {
+        boolean ours = image.startsWith("127.0.0.1:");
+        HostCommand.Ended pull = podman(
+                ours ? List.of("pull", "--quiet", "--tls-verify=false", image) : List.of("pull", "--quiet", image));
+        if (!pull.isFine()) {
+            return last(pull.words());
+        }
+        String id = pull.words().lines().reduce("", (a, b) -> b).strip();
+        pulled.add(id);
+        List<String> run = new ArrayList<>(List.of("run", "--detach", "--name", name(service)));
+        run.addAll(List.of("--ulimit", "nofile=20000:20000", "--ulimit", "nproc=10000:10000"));
+        if (first.isEmpty()) {
+            run.addAll(List.of("--network", "none"));
+            all.forEach(each -> run.addAll(List.of("--add-host", each.name() + ":127.0.0.1")));
+        } else {
+            run.addAll(List.of("--network", "container:" + first));
+        }
+        service.environment().forEach((name, value) -> run.addAll(List.of("--env", name + "=" + value)));
+        run.add(id);
+        run.addAll(service.command());
+        started.add(name(service));
+        HostCommand.Ended ended = podman(run);
+        return ended.isFine() ? "" : last(ended.words());
+    }
+
+    private HostCommand.Ended test(String first, Path script) throws IOException, InterruptedException {
+        HostCommand.Ended process = podman(List.of("inspect", "--format", "{{.State.Pid}}", first));
+        String pid = process.words().strip();
+        if (!process.isFine() || pid.equals("0")) {
+            return new HostCommand.Ended(1, first + " ended at once");
+        }
+        List<String> command = new ArrayList<>();
+        if (!"root".equals(System.getProperty("user.name"))) {
+            // a user's containers are in a user namespace of podman's
+            command.addAll(List.of(podman.toString(), "unshare"));
+        }
+        command.addAll(List.of(nsenter.toString(), "--target", pid, "--net", "sh", script.toAbsolutePath().toString()));
+        return HostCommand.run(
+                command, Map.of("HOST", "127.0.0.1"), script.toAbsolutePath().getParent(), state.resolve("smoke.log"), TEST);
+    }
+
+    /// What the services said last.
+    private String logs() throws IOException, InterruptedException {
+        StringBuilder all = new StringBuilder();
+        for (String each : started) {
+            String words = podman(List.of("logs", "--tail", Integer.toString(LAST_LINES), each)).words();
+            all.append('\n').append(each.substring("cairn-path-".length())).append(" said:\n  ");
+            all.append(words.replace("\n", "\n  "));
+        }
+        return all.toString();
+    }
+
+    private void stopAll() throws IOException, InterruptedException {
+        podman(List.of("rm", "--force", "--all", "--time", "1"));
+        for (String each : pulled) {
+            podman(List.of("untag", each));
+        }
+        pulled.clear();
+        started.clear();
+    }
+
+    private static String last(String words) {
+        List<String> lines = words.lines().toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+    }
+
+    private HostCommand.Ended podman(List<String> arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(podman.toString()));
+        command.addAll(List.of("--root", state.resolve("storage").toString()));
+        command.addAll(List.of("--runroot", state.resolve("run").toString()));
+        command.addAll(List.of("--cgroup-manager", "cgroupfs", "--events-backend", "file"));
+        Path runc = HostCommand.find("runc");
+        if (runc != null) {
+            command.addAll(List.of("--runtime", runc.toString()));
+        }
+        command.addAll(arguments);
+        Map<String, String> environment = new TreeMap<>();
+        Path registries = state.resolve("registries.conf");
+        if (Files.isRegularFile(registries)) {
+            environment.put("CONTAINERS_REGISTRIES_CONF", registries.toString());
+        }
+        Path credentials = state.resolve("auth.json");
+        Files.writeString(credentials, "{}\n", StandardCharsets.UTF_8);
+        environment.put("REGISTRY_AUTH_FILE", credentials.toString());
+        environment.put("TMPDIR", state.toString());
+        return HostCommand.run(command, environment, null, log, START);
+    }
+}
