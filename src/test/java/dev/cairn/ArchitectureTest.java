@@ -92,6 +92,7 @@ class ArchitectureTest {
                             "inspect",
                             "scan",
                             "scan.inventory",
+                            "scan.report",
                             "sbom",
                             "advisory",
                             "oci",

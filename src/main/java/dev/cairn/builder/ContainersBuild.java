@@ -70,7 +70,7 @@ final class ContainersBuild {
 
     private List<String> arguments(BuildRequest request) {
         List<String> command = new ArrayList<>(List.of(engine == Engine.BUILDAH ? "bud" : "build"));
-        command.addAll(List.of("--format", "oci", "--layers=false", "--force-rm", "--pull"));
+        command.addAll(List.of("--format", "oci", "--layers=" + request.reuse(), "--force-rm", "--pull"));
         command.addAll(isolation());
         command.addAll(List.of("--network", request.network() ? "host" : "none"));
         command.add("--http-proxy=" + request.proxies());

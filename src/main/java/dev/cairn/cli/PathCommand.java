@@ -4,12 +4,10 @@ import dev.cairn.catalog.Catalog;
 import dev.cairn.mapping.CustomRows;
 import dev.cairn.mapping.Distribution;
 import dev.cairn.mapping.PackageNames;
-import dev.cairn.migrate.dockerfile.BaseStep;
-import dev.cairn.migrate.dockerfile.DistrolessStep;
 import dev.cairn.migrate.dockerfile.DockerfileStep;
 import dev.cairn.migrate.dockerfile.Target;
-import dev.cairn.migrate.split.SplitStep;
 import dev.cairn.path.Journey;
+import dev.cairn.path.PathHtml;
 import dev.cairn.path.PathReport;
 import dev.cairn.path.PathStep;
 import dev.cairn.path.StateReport;
@@ -46,6 +44,7 @@ final class PathCommand implements Command {
     private final PathTrial.Options trialOptions = new PathTrial.Options();
     private final OptionSpec noBuild = Spec.flag("Change files only: nothing is built, run or scanned.", "--no-build");
     private final OptionSpec discard = Spec.flag("Throw the work folder away, and do nothing else.", "--discard");
+    private final OptionSpec reportFile = Spec.text("FILE", "Write the report as one HTML page.", "--report");
     private final OutputOption output = new OutputOption();
 
     @Override
@@ -62,6 +61,7 @@ final class PathCommand implements Command {
                 .addOption(write)
                 .addOption(noBuild)
                 .addOption(discard)
+                .addOption(reportFile)
                 .addOption(output.spec());
     }
 
@@ -87,7 +87,7 @@ final class PathCommand implements Command {
         PathLines lines = new PathLines(session);
         survey(lines, survey);
         List<String> leftOut = new ArrayList<>();
-        Journey journey = new Journey(source, work, steps(target, leftOut), lines);
+        Journey journey = new Journey(source, work, steps(target), lines);
         PathReport report;
         try (PathTrial trial = trial(session, source, work, target, catalog, lines, leftOut)) {
             List<StateReport> states = journey.walk(survey, last, trial.workbench());
@@ -134,10 +134,13 @@ final class PathCommand implements Command {
         } else {
             new PathTable(report).print(session.console());
         }
+        String page = reportFile.getValue();
+        Path html = page == null ? work.root().resolve("report.html") : Path.of(page);
+        Files.write(html, PathHtml.write(report, Version.number()));
         if (write.<Boolean>getValue()) {
             new PathWriting(session, source, work).write(report.states());
         }
-        session.say("the steps are in " + work.root().resolve("steps"));
+        session.say("the report is " + html + ", the steps are in " + work.root().resolve("steps"));
         return report.isRefused() ? ExitCode.NO : ExitCode.DONE;
     }
 
@@ -181,12 +184,11 @@ final class PathCommand implements Command {
         return new Target(prefix, distribution, catalog.names(), packages::outcome, catalog.folder());
     }
 
-    private static Map<PathStep, DockerfileStep> steps(Target target, List<String> leftOut) {
+    private static Map<PathStep, DockerfileStep> steps(Target target) {
         Map<PathStep, DockerfileStep> steps = new EnumMap<>(PathStep.class);
-        steps.put(PathStep.BASE, new BaseStep(target));
-        steps.put(PathStep.SPLIT, new SplitStep());
-        steps.put(PathStep.DISTROLESS, new DistrolessStep(target));
-        leftOut.add("minimise: this version of cairn does not have the step yet");
+        for (DockerfileStep each : MigrationSteps.named(null, target)) {
+            PathStep.of(each.id()).ifPresent(step -> steps.put(step, each));
+        }
         return steps;
     }
 

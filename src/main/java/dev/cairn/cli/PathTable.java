@@ -1,14 +1,11 @@
 package dev.cairn.cli;
 
-import dev.cairn.path.ImageFacts;
-import dev.cairn.path.ImageReport;
 import dev.cairn.path.PathReport;
 import dev.cairn.path.StateReport;
-import dev.cairn.scan.StepEvidence;
+import dev.cairn.path.Sum;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /// The path as a table: a row for each step, all images together.
 final class PathTable {
@@ -56,70 +53,22 @@ final class PathTable {
         report.leftOut().forEach(each -> out.println("left out: " + each));
     }
 
-    static List<String> row(StateReport state) {
-        List<ImageFacts> facts = state.images().stream()
-                .map(ImageReport::facts)
-                .filter(Objects::nonNull)
-                .toList();
-        List<StepEvidence> evidence = state.images().stream()
-                .map(ImageReport::evidence)
-                .filter(Objects::nonNull)
-                .toList();
-        boolean whole =
-                !state.images().isEmpty() && facts.size() == state.images().size();
-        boolean scanned = whole && evidence.size() == facts.size();
+    private static List<String> row(StateReport state) {
+        Sum sum = Sum.of(state);
         String none = state.images().isEmpty() ? "–" : "not built";
-        String unscanned = whole ? "not scanned" : none;
         return List.of(
                 state.step().id(),
                 Integer.toString(state.changed()),
                 Integer.toString(state.refusals()),
-                whole
-                        ? Long.toString(
-                                facts.stream().mapToLong(ImageFacts::packages).sum())
-                        : none,
-                whole ? Text.bytes(facts.stream().mapToLong(ImageFacts::size).sum()) : none,
-                scanned
-                        ? Long.toString(evidence.stream()
-                                .mapToLong(each -> each.totals().fixable())
-                                .sum())
-                        : unscanned,
-                scanned ? open(evidence) : unscanned,
-                scanned
-                        ? Long.toString(evidence.stream()
-                                .mapToLong(each -> each.totals().unknown())
-                                .sum())
-                        : unscanned,
-                scanned
-                        ? Long.toString(evidence.stream()
-                                .mapToLong(StepEvidence::cveDays)
-                                .sum())
-                        : unscanned,
-                whole
-                        ? of(
-                                facts.stream()
-                                        .filter(each -> !each.shells().isEmpty())
-                                        .count(),
-                                facts.size())
-                        : none,
-                whole
-                        ? of(
-                                facts.stream()
-                                        .filter(each -> !each.managers().isEmpty())
-                                        .count(),
-                                facts.size())
-                        : none,
-                whole ? of(facts.stream().filter(ImageFacts::root).count(), facts.size()) : none,
+                sum.isBuilt() ? Long.toString(sum.packages()) : none,
+                sum.isBuilt() ? Text.bytes(sum.size()) : none,
+                sum.scanWords(sum.fixable()),
+                sum.openWords(),
+                sum.scanWords(sum.unknown()),
+                sum.scanWords(sum.cveDays()),
+                sum.hasWords(sum.shells()),
+                sum.hasWords(sum.managers()),
+                sum.hasWords(sum.roots()),
                 state.smoke() == null ? "not run" : state.smoke().passed() ? "passes" : "fails");
-    }
-
-    private static String open(List<StepEvidence> evidence) {
-        boolean known = evidence.stream().allMatch(each -> each.totals().knowsOpen());
-        long open = evidence.stream().mapToLong(each -> each.totals().open()).sum();
-        return known || open > 0 ? Long.toString(open) : "unknown";
-    }
-
-    private static String of(long some, int all) {
-        return some == 0 ? "gone" : some + " of " + all;
     }
 }

@@ -11,9 +11,13 @@ import java.util.Map;
 
 /// Debian's part of the top layer. A runtime image lists its packages below `status.d`, where scanners look in
 /// distroless images; a dev variant has dpkg's whole database, in which every package that has a postinst stands as
-/// unpacked: the first apt-get configures it, as it would have been configured at installation.
+/// unpacked: the first apt-get configures it, as it would have been configured at installation. `usrmerge` is the
+/// exception: the links that it makes are there.
 final class DebianFiles implements DistributionFiles {
     private static final String DATABASE = "package database";
+    /// What they would do, bookworm's would undo: it takes an empty-looking `/lib64` away, and with it the loader.
+    private static final List<String> DONE = List.of("usrmerge", "usr-is-merged");
+
     private static final List<String> ALIASES = List.of("bin", "lib", "lib64", "sbin");
 
     private final List<InstalledPackage> packages;
@@ -92,7 +96,7 @@ final class DebianFiles implements DistributionFiles {
         List<Piece> status = new ArrayList<>();
         for (InstalledPackage each : packages) {
             DebFile deb = DebFile.open(each.file().path());
-            boolean configure = deb.controlFiles().containsKey("postinst");
+            boolean configure = deb.controlFiles().containsKey("postinst") && !DONE.contains(each.name());
             status.add(head(each, configure ? "unpacked" : "installed"));
             status.add(each.facts().stanza());
             status.add(blank);

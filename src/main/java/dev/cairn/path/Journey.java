@@ -77,7 +77,7 @@ public final class Journey {
         long start = System.nanoTime();
         Path file = work.state(at).resolve(path);
         Path folder = file.resolveSibling(".").normalize();
-        StepResult result = step.in(folder).apply(Files.readAllBytes(file));
+        StepResult result = step.of(file).apply(Files.readAllBytes(file));
         List<FileChange.NewFile> files = new ArrayList<>();
         int slash = path.lastIndexOf('/');
         for (StepResult.NewFile each : result.files()) {

@@ -127,7 +127,8 @@ public final class Workbench implements Journey.Trial {
         Files.createDirectories(beside);
         BuildRequest request = BuildRequest.of(file, context)
                 .withRedirects(supply.redirects())
-                .withNetwork(settings.certificates());
+                .withNetwork(settings.certificates())
+                .reusing();
         builder.build(request, beside.resolve(IMAGE));
         Image image = ImageSource.open(beside.resolve(IMAGE).toString(), Optional.empty()).image(null);
         Sbom sbom = Inventory.of(image, String.valueOf(file.getFileName())).sbom();

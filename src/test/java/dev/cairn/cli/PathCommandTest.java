@@ -52,14 +52,14 @@ class PathCommandTest {
     @Test
     void eachStepIsAChangeOfItsOwnOnACopy() throws IOException {
         JsonNode json = json("--no-build");
-        assertThat(steps(json)).containsExactly("today", "base", "split", "distroless");
+        assertThat(steps(json)).containsExactly("today", "base", "split", "minimise", "distroless");
         assertThat(diff(json, 1))
                 .contains("+FROM cairn.local/hardened/python:3.13-dev\n", "+USER 65532\n")
                 .doesNotContain("builder");
         assertThat(diff(json, 2))
                 .contains("+FROM cairn.local/hardened/python:3.13-dev AS builder\n")
                 .doesNotContain("python:3\n");
-        assertThat(diff(json, 3))
+        assertThat(diff(json, 4))
                 .contains("+FROM cairn.local/hardened/custom/python-curl:3.13\n", "+CMD [\"python\", \"app.py\"]\n");
         assertThat(Files.readString(shop.resolve("orders/Dockerfile"))).isEqualTo(DOCKERFILE);
         assertThat(work.resolve("steps/distroless/orders/python-curl.yaml")).exists();

@@ -16,6 +16,10 @@ import java.util.Locale;
 /// the stage builds on its image.
 public final class DistrolessStep implements DockerfileStep {
     private static final String DEV = "-dev";
+    private static final String BARE = "base";
+    private static final String STATIC = "static";
+    private static final String DYNAMIC = "glibc-dynamic";
+    private static final String NO_CGO = "CGO_ENABLED=0";
 
     private final Target target;
 
@@ -63,6 +67,8 @@ public final class DistrolessStep implements DockerfileStep {
                     boolean last = root.index() == lineage.stages().size() - 1;
                     if (!runs && text.endsWith(DEV)) {
                         dropDev(root, text, family);
+                    } else if (!runs && text.equals(target.repository(BARE) + ":latest")) {
+                        bare(root, text, family);
                     } else if (runs && last) {
                         custom(root, text);
                     }
@@ -88,6 +94,21 @@ public final class DistrolessStep implements DockerfileStep {
             int end = root.image().range().end();
             edits.add(Edit.delete(end - DEV.length(), end));
             find(Reason.DEV_DROPPED, root.from(), text + " is " + text.substring(0, text.length() - DEV.length()));
+            StartCommands starts = StartCommands.withoutShell(file, lineage, edits, findings);
+            family.forEach(starts::edit);
+        }
+
+        /// The bare distribution has a shell under every tag: where only a compiled program is copied into it, an image
+        /// of what such a program needs does.
+        private void bare(Stage root, String text, List<Stage> family) {
+            boolean isStatic = file.source().chars().contains(NO_CGO);
+            String name = isStatic && target.catalogue().has(STATIC) ? STATIC : DYNAMIC;
+            if (!target.catalogue().has(name) || !file.source().slice(root.image().range()).equals(text)) {
+                return;
+            }
+            String reference = target.repository(name) + ":latest";
+            edits.add(new Edit(root.image().range(), SourceText.chars(reference)));
+            find(Reason.DEV_DROPPED, root.from(), text + " has a shell; " + reference + " does not");
             StartCommands starts = StartCommands.withoutShell(file, lineage, edits, findings);
             family.forEach(starts::edit);
         }

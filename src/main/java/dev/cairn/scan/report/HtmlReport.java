@@ -58,7 +58,8 @@ public final class HtmlReport {
         html.raw("</main></body></html>\n");
     }
 
-    private static String style() {
+    /// The style sheet of all pages.
+    public static String style() {
         try (InputStream in = HtmlReport.class.getResourceAsStream("report.css")) {
             if (in == null) {
                 throw new IllegalStateException("the resource report.css is missing");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.cairn.image.definition.Definition;
 import dev.cairn.image.definition.DefinitionReader;
 import dev.cairn.mapping.Distribution;
+import dev.cairn.mapping.FolderCatalogue;
 import dev.cairn.migrate.Finding;
 import dev.cairn.migrate.Reason;
 import dev.cairn.testing.Mutations;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +51,42 @@ class DistrolessStepTest {
         Target target = TestTargets.to(Distribution.WOLFI);
         step = new DistrolessStep(
                 new Target(target.registry(), target.distribution(), target.catalogue(), target.packages(), catalogue));
+    }
+
+    @Test
+    void aBareDistributionBecomesWhatACompiledProgramNeeds() throws IOException {
+        String file = """
+                FROM registry/my.co/go:1.20-dev AS build
+                RUN CGO_ENABLED=0 go build -o /a
+                FROM registry/my.co/base:latest
+                COPY --from=build /a /a
+                CMD ["/a"]
+                """;
+        Target target = TestTargets.to(Distribution.WOLFI);
+        Files.writeString(catalogue.resolve("static.yaml"), "contents: {packages: [tzdata]}\n");
+        Files.writeString(catalogue.resolve("glibc-dynamic.yaml"), "contents: {packages: [libc6]}\n");
+        DistrolessStep listed = new DistrolessStep(new Target(
+                target.registry(),
+                target.distribution(),
+                FolderCatalogue.read(catalogue, Optional.empty()),
+                target.packages(),
+                catalogue));
+        assertThat(after(listed, file)).isEqualTo(file.replace("base:latest", "static:latest"));
+        String linked = file.replace("CGO_ENABLED=0 ", "");
+        assertThat(after(listed, linked)).isEqualTo(linked.replace("base:latest", "glibc-dynamic:latest"));
+        Files.delete(catalogue.resolve("static.yaml"));
+        Files.delete(catalogue.resolve("glibc-dynamic.yaml"));
+        DistrolessStep without = new DistrolessStep(new Target(
+                target.registry(),
+                target.distribution(),
+                FolderCatalogue.read(catalogue, Optional.empty()),
+                target.packages(),
+                catalogue));
+        assertThat(after(without, file)).isEqualTo(file);
+    }
+
+    private static String after(DistrolessStep step, String file) {
+        return step.apply(file.getBytes(StandardCharsets.UTF_8)).after().chars();
     }
 
     @Test
