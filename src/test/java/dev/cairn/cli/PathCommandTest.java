@@ -60,10 +60,9 @@ class PathCommandTest {
                 .contains("+FROM cairn.local/hardened/python:3.13-dev AS builder\n")
                 .doesNotContain("python:3\n");
         assertThat(diff(json, 4))
-                .contains("+FROM cairn.local/hardened/custom/python-curl:3.13\n", "+CMD [\"python\", \"app.py\"]\n");
+                .contains("+FROM cairn.local/hardened/python:3.13\n", "+CMD [\"python\", \"app.py\"]\n");
         assertThat(Files.readString(shop.resolve("orders/Dockerfile"))).isEqualTo(DOCKERFILE);
-        assertThat(work.resolve("steps/distroless/orders/python-curl.yaml")).exists();
-        assertThat(work.resolve("steps/split/orders/python-curl.yaml")).doesNotExist();
+        assertThat(Files.readString(work.resolve("steps/split/orders/Dockerfile"))).contains("CMD python app.py");
     }
 
     @Test
