@@ -40,7 +40,8 @@ public record BuildRequest(
 
     /// A build without network, arguments and redirects, of at most half an hour.
     public static BuildRequest of(Path dockerfile, Path context) {
-        return new BuildRequest(dockerfile, context, Map.of(), List.of(), false, null, false, false, Duration.ofMinutes(30));
+        return new BuildRequest(
+                dockerfile, context, Map.of(), List.of(), false, null, false, false, Duration.ofMinutes(30));
     }
 
     /// This with values of `ARG`s.
@@ -60,8 +61,7 @@ public record BuildRequest(
 
     /// This, which takes what earlier builds did.
     public BuildRequest reusing() {
-        return new BuildRequest(
-                dockerfile, context, arguments, redirects, network, certificates, proxies, true, limit);
+        return new BuildRequest(dockerfile, context, arguments, redirects, network, certificates, proxies, true, limit);
     }
 
     /// This with another limit of time.

@@ -56,7 +56,8 @@ final class PathCommand implements Command {
                 "cairn path examples/storefront",
                 "cairn path . --to base --write --registry registry.example.org/hardened",
                 "cairn path . --discard");
-        return trialOptions.addTo(places.addTo(spec.addPositional(folder).addOption(to).addOption(registry.spec())))
+        return trialOptions
+                .addTo(places.addTo(spec.addPositional(folder).addOption(to).addOption(registry.spec())))
                 .addOption(names)
                 .addOption(write)
                 .addOption(noBuild)
@@ -140,7 +141,8 @@ final class PathCommand implements Command {
         if (write.<Boolean>getValue()) {
             new PathWriting(session, source, work).write(report.states());
         }
-        session.say("the report is " + html + ", the steps are in " + work.root().resolve("steps"));
+        session.say(
+                "the report is " + html + ", the steps are in " + work.root().resolve("steps"));
         return report.isRefused() ? ExitCode.NO : ExitCode.DONE;
     }
 

@@ -49,10 +49,15 @@ record PathTrial(
                 "Definitions that stand in for public images (default: stand-ins, if there is such a folder).",
                 "--stand-ins");
         private final OptionSpec certificates = Spec.text(
-                "FILE", "Certificates in PEM that the commands of the builds trust beside nothing else.", "--certificates");
+                "FILE",
+                "Certificates in PEM that the commands of the builds trust beside nothing else.",
+                "--certificates");
 
         CommandSpec addTo(CommandSpec spec) {
-            return spec.addOption(smoke).addOption(standIns).addOption(certificates).addOption(folder.spec());
+            return spec.addOption(smoke)
+                    .addOption(standIns)
+                    .addOption(certificates)
+                    .addOption(folder.spec());
         }
 
         private @Nullable Path smoke(Path source) {
@@ -89,7 +94,8 @@ record PathTrial(
         ImageBuilder builder = ImageBuilder.find(work.root().resolve("builder"));
         PathWorkshop workshop = new PathWorkshop(session, options.folder);
         if (builder == null) {
-            return new PathTrial(null, null, List.of(), "", List.of("images, smoke test and scan: " + ImageBuilder.advice()));
+            return new PathTrial(
+                    null, null, List.of(), "", List.of("images, smoke test and scan: " + ImageBuilder.advice()));
         }
         PathWorkshop.Facts facts = workshop.facts();
         List<String> missing = new ArrayList<>();

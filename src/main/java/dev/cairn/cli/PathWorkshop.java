@@ -68,8 +68,9 @@ final class PathWorkshop {
             for (AptSource one : source.withSecurity()) {
                 boolean security = one.suite().endsWith("-security");
                 String expired = mirror.checksValidUntil() ? "" : " check-valid-until=no";
-                lines.add("deb [signed-by=" + KEYRING + expired + "] " + (security ? mirror.security() : mirror.archive())
-                        + " " + one.suite() + " " + String.join(" ", one.components()));
+                lines.add(
+                        "deb [signed-by=" + KEYRING + expired + "] " + (security ? mirror.security() : mirror.archive())
+                                + " " + one.suite() + " " + String.join(" ", one.components()));
             }
         }
         return definition.withRuntimeRepositories(lines);
@@ -90,10 +91,12 @@ final class PathWorkshop {
             DatabaseManifest manifest = database.manifest();
             for (DatabaseManifest.Source each : manifest.sources()) {
                 words.add(each.kind().id() + " " + each.target() + ", read "
-                        + LocalDate.ofInstant(each.read(), ZoneOffset.UTC) + ", " + Text.count(each.records(), "record"));
+                        + LocalDate.ofInstant(each.read(), ZoneOffset.UTC) + ", "
+                        + Text.count(each.records(), "record"));
             }
             return new Facts(
-                    new EvidenceSeries(database, Branches.load(), Clock.systemUTC(), today.minusYears(1), today), words);
+                    new EvidenceSeries(database, Branches.load(), Clock.systemUTC(), today.minusYears(1), today),
+                    words);
         } catch (AdvisoryException e) {
             if (e.code() != AdvisoryException.Code.NO_DATABASE) {
                 throw e;

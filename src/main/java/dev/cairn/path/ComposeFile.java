@@ -15,8 +15,10 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
-/// The services of a Compose file, as far as a smoke test needs them: what each runs, its environment, its command, what
-/// it waits for. Volumes, networks and published ports are left out: the services are together on one loopback interface.
+/// The services of a Compose file, as far as a smoke test needs them: what each runs, its environment, its command,
+/// what
+/// it waits for. Volumes, networks and published ports are left out: the services are together on one loopback
+/// interface.
 ///
 /// @param services in the order in which they start
 record ComposeFile(List<Service> services) {
@@ -79,7 +81,9 @@ record ComposeFile(List<Service> services) {
 
     private static Service service(String name, Map<?, ?> fields) {
         Object build = fields.get("build");
-        String context = build == null ? "" : plain(build instanceof Map<?, ?> map ? text(map.get("context"), ".") : text(build, "."));
+        String context = build == null
+                ? ""
+                : plain(build instanceof Map<?, ?> map ? text(map.get("context"), ".") : text(build, "."));
         String dockerfile = build instanceof Map<?, ?> map ? text(map.get("dockerfile"), "Dockerfile") : "Dockerfile";
         return new Service(
                 name,
@@ -120,7 +124,9 @@ record ComposeFile(List<Service> services) {
         if (value instanceof List<?> list) {
             return list.stream().map(String::valueOf).toList();
         }
-        return value instanceof String text && !text.isBlank() ? List.of(text.strip().split("\\s+", -1)) : List.of();
+        return value instanceof String text && !text.isBlank()
+                ? List.of(text.strip().split("\\s+", -1))
+                : List.of();
     }
 
     private static List<String> after(@Nullable Object value) {

@@ -26,7 +26,8 @@ final class HostCommand {
 
     /// The program's file; null where the PATH has none.
     static @Nullable Path find(String program) {
-        for (String folder : (System.getenv().getOrDefault("PATH", "") + ":/usr/sbin:/usr/bin:/sbin:/bin").split(File.pathSeparator, -1)) {
+        for (String folder : (System.getenv().getOrDefault("PATH", "") + ":/usr/sbin:/usr/bin:/sbin:/bin")
+                .split(File.pathSeparator, -1)) {
             Path file = Path.of(folder.isEmpty() ? "/" : folder, program);
             if (Files.isExecutable(file) && Files.isRegularFile(file)) {
                 return file;
@@ -36,7 +37,8 @@ final class HostCommand {
     }
 
     /// Runs it; it and what it started are killed when the time is over.
-    static Ended run(List<String> command, Map<String, String> environment, @Nullable Path folder, Path log, Duration limit)
+    static Ended run(
+            List<String> command, Map<String, String> environment, @Nullable Path folder, Path log, Duration limit)
             throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -50,7 +52,8 @@ final class HostCommand {
         try {
             boolean done = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
             String words = words(log);
-            return done ? new Ended(process.exitValue(), words)
+            return done
+                    ? new Ended(process.exitValue(), words)
                     : new Ended(-1, words + "\nnot done after " + limit.toSeconds() + " s");
         } finally {
             if (process.isAlive()) {

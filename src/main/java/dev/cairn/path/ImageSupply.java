@@ -45,7 +45,11 @@ public final class ImageSupply implements AutoCloseable {
     /// @param work where the registry keeps them
     /// @param prefix what the catalogue's images are called: `cairn.local/hardened`
     /// @param standIns what stands in for public images; null for the public ones themselves
-    public record Places(WorkFolder work, String prefix, Catalog catalog, @Nullable Catalog standIns) {}
+    public record Places(
+            WorkFolder work,
+            String prefix,
+            Catalog catalog,
+            @Nullable Catalog standIns) {}
 
     /// Makes the image of a definition, for this machine.
     public interface Maker {
@@ -160,7 +164,8 @@ public final class ImageSupply implements AutoCloseable {
 
     private String supply(Definition definition, String repository, String tag)
             throws IOException, InterruptedException {
-        String key = WorkFolder.hash(definition.digest() + " " + definition.variant().id() + " " + repository + ":" + tag);
+        String key =
+                WorkFolder.hash(definition.digest() + " " + definition.variant().id() + " " + repository + ":" + tag);
         Path note = places.work.folder("supply").resolve(key);
         if (Files.isRegularFile(note) && isFresh(note)) {
             return Files.readString(note, StandardCharsets.UTF_8).strip();

@@ -39,14 +39,20 @@ public final class PathHtml {
 
     private void document(String tool) {
         raw("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">");
-        raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none';"
-                + " form-action 'none'\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>");
+        raw(
+                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none';"
+                        + " form-action 'none'\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>");
         text(report.project() + " – the path to distroless");
         raw("</title><style>").raw(HtmlReport.style()).raw(STYLE).raw("</style></head><body><main>\n<section>");
         raw("<p class=\"kicker\">The path to distroless</p>").element("h1", "", report.project());
-        element("p", "meta", report.survey().dockerfiles().size() + " Dockerfiles, " + report.survey().uses().size()
-                + " uses of images. Walked on copies on " + report.day() + (report.builder().isEmpty() ? ""
-                : "; images built by " + report.builder()) + ". Nothing left the machine.");
+        element(
+                "p",
+                "meta",
+                report.survey().dockerfiles().size() + " Dockerfiles, "
+                        + report.survey().uses().size()
+                        + " uses of images. Walked on copies on " + report.day()
+                        + (report.builder().isEmpty() ? "" : "; images built by " + report.builder())
+                        + ". Nothing left the machine.");
         banners();
         raw("<figure class=\"picture\"><figcaption>From today to the last step, all images together</figcaption>");
         new PathPicture(out).draw(report.states());
@@ -64,9 +70,12 @@ public final class PathHtml {
 
     private void banners() {
         if (!report.standIns().isEmpty()) {
-            element("p", "banner warn", "Stand-ins: " + String.join(", ", report.standIns())
-                    + " are not upstream's images here but images that cairn built from older Debian packages, with the tools and the root"
-                    + " user that upstream's have. The numbers of today stand for the kind, not for the product.");
+            element(
+                    "p",
+                    "banner warn",
+                    "Stand-ins: " + String.join(", ", report.standIns())
+                            + " are not upstream's images here but images that cairn built from older Debian packages, with the tools and the root"
+                            + " user that upstream's have. The numbers of today stand for the kind, not for the product.");
         }
         for (String each : report.leftOut()) {
             element("p", "banner warn", "Left out: " + each);
@@ -75,14 +84,30 @@ public final class PathHtml {
 
     private void table() {
         raw("<h2>Step by step</h2><table><thead><tr>");
-        for (String head : List.of("step", "contention", "files changed", "refused", "packages", "size", "fixable", "open", "unknown",
-                "CVE-days", "shell", "package manager", "root", "smoke test")) {
+        for (String head : List.of(
+                "step",
+                "contention",
+                "files changed",
+                "refused",
+                "packages",
+                "size",
+                "fixable",
+                "open",
+                "unknown",
+                "CVE-days",
+                "shell",
+                "package manager",
+                "root",
+                "smoke test")) {
             element("th", "", head);
         }
         raw("</tr></thead><tbody>");
         for (StateReport state : report.states()) {
             Sum sum = Sum.of(state);
-            raw("<tr><th><a href=\"#").raw(state.step().id()).raw("\">").text(state.step().id());
+            raw("<tr><th><a href=\"#")
+                    .raw(state.step().id())
+                    .raw("\">")
+                    .text(state.step().id());
             raw("</a></th><td>");
             pill(state.step());
             raw("</td>");
@@ -117,7 +142,13 @@ public final class PathHtml {
             raw("<tr>").element("th", "", state.step().id());
             for (Severity each : Severity.values()) {
                 StepEvidence.Count count = sum.bySeverity().get(each);
-                number(count == null ? "not scanned" : count.fixable() + " fixable, " + (sum.knowsOpen() || count.open() > 0 ? count.open() + " open" : "open unknown"));
+                number(
+                        count == null
+                                ? "not scanned"
+                                : count.fixable() + " fixable, "
+                                        + (sum.knowsOpen() || count.open() > 0
+                                                ? count.open() + " open"
+                                                : "open unknown"));
             }
             raw("</tr>");
         }
@@ -135,7 +166,11 @@ public final class PathHtml {
     }
 
     private void state(StateReport state) {
-        raw("<section id=\"").raw(state.step().id()).raw("\"><h2>").text(state.step().id()).raw(" ");
+        raw("<section id=\"")
+                .raw(state.step().id())
+                .raw("\"><h2>")
+                .text(state.step().id())
+                .raw(" ");
         pill(state.step());
         raw("</h2>");
         element("p", "meta", state.step().purpose() + ". " + state.step().why());
@@ -143,7 +178,10 @@ public final class PathHtml {
         images(state);
         SmokeReport smoke = state.smoke();
         if (smoke != null) {
-            element("p", smoke.passed() ? "meta" : "banner bad", "Smoke test: " + (smoke.passed() ? "passes. " : "fails. ") + smoke.words());
+            element(
+                    "p",
+                    smoke.passed() ? "meta" : "banner bad",
+                    "Smoke test: " + (smoke.passed() ? "passes. " : "fails. ") + smoke.words());
         }
         state.files().stream().filter(FileChange::isChanged).forEach(this::diff);
         raw("</section>\n");
@@ -156,14 +194,23 @@ public final class PathHtml {
         if (told.isEmpty()) {
             return;
         }
-        raw("<h3>What a person has to look at</h3><table><thead><tr><th>file</th><th>line</th><th></th><th>what</th></tr></thead><tbody>");
+        raw(
+                "<h3>What a person has to look at</h3><table><thead><tr><th>file</th><th>line</th><th></th><th>what</th></tr></thead><tbody>");
         for (FileChange file : told) {
             for (Finding each : file.report().findings()) {
                 if (isForPeople(each)) {
                     boolean refused = each.isRefusal();
-                    raw("<tr>").element("td", "mono", file.path()).element("td", "number", Integer.toString(each.line()));
-                    raw("<td>").element("span", refused ? "pill hi" : "pill mid", refused ? "refused" : "look").raw("</td><td>");
-                    text(SourceText.display(each.message())).element("small", "", each.reason().id() + ": " + each.reason().summary());
+                    raw("<tr>")
+                            .element("td", "mono", file.path())
+                            .element("td", "number", Integer.toString(each.line()));
+                    raw("<td>")
+                            .element("span", refused ? "pill hi" : "pill mid", refused ? "refused" : "look")
+                            .raw("</td><td>");
+                    text(SourceText.display(each.message()))
+                            .element(
+                                    "small",
+                                    "",
+                                    each.reason().id() + ": " + each.reason().summary());
                     raw("</td></tr>");
                 }
             }
@@ -172,7 +219,9 @@ public final class PathHtml {
     }
 
     private static boolean isForPeople(Finding finding) {
-        return finding.isRefusal() || finding.reason().level() == Reason.Level.NOTE || finding.reason() == Reason.SPLIT_NOTE;
+        return finding.isRefusal()
+                || finding.reason().level() == Reason.Level.NOTE
+                || finding.reason() == Reason.SPLIT_NOTE;
     }
 
     private void images(StateReport state) {
@@ -180,8 +229,18 @@ public final class PathHtml {
             return;
         }
         raw("<h3>Images</h3><table><thead><tr>");
-        for (String head : List.of("Dockerfile", "built on", "packages", "size", "fixable", "open", "unknown", "CVE-days", "shell",
-                "package manager", "runs as")) {
+        for (String head : List.of(
+                "Dockerfile",
+                "built on",
+                "packages",
+                "size",
+                "fixable",
+                "open",
+                "unknown",
+                "CVE-days",
+                "shell",
+                "package manager",
+                "runs as")) {
             element("th", "", head);
         }
         raw("</tr></thead><tbody>");
@@ -196,9 +255,20 @@ public final class PathHtml {
             element("td", "", facts.system());
             number(Integer.toString(facts.packages()));
             number(PathPicture.megabytes(facts.size()));
-            number(found == null ? "not scanned" : Integer.toString(found.totals().fixable()));
-            number(found == null ? "not scanned" : found.totals().knowsOpen() ? Integer.toString(found.totals().open()) : "unknown");
-            number(found == null ? "not scanned" : Integer.toString(found.totals().unknown()));
+            number(
+                    found == null
+                            ? "not scanned"
+                            : Integer.toString(found.totals().fixable()));
+            number(
+                    found == null
+                            ? "not scanned"
+                            : found.totals().knowsOpen()
+                                    ? Integer.toString(found.totals().open())
+                                    : "unknown");
+            number(
+                    found == null
+                            ? "not scanned"
+                            : Integer.toString(found.totals().unknown()));
             number(found == null ? "not scanned" : Long.toString(found.cveDays()));
             element("td", "", facts.shells().isEmpty() ? "gone" : String.join(", ", facts.shells()));
             element("td", "", facts.managers().isEmpty() ? "gone" : String.join(", ", facts.managers()));
@@ -209,40 +279,69 @@ public final class PathHtml {
     }
 
     private void diff(FileChange change) {
-        raw("<details open><summary>").text(change.path() + ": +" + change.lines('+') + " −" + change.lines('-')).raw("</summary><pre>");
+        raw("<details open><summary>")
+                .text(change.path() + ": +" + change.lines('+') + " −" + change.lines('-'))
+                .raw("</summary><pre>");
         SourceText.display(change.report().diff()).lines().forEach(line -> {
             String css = line.startsWith("+") ? "add" : line.startsWith("-") ? "del" : line.startsWith("@") ? "at" : "";
             element("span", css, line).raw("\n");
         });
         raw("</pre></details>");
         for (FileChange.NewFile each : change.files()) {
-            raw("<details><summary>").text(each.path() + ": new").raw("</summary><pre>").text(each.content()).raw("</pre></details>");
+            raw("<details><summary>")
+                    .text(each.path() + ": new")
+                    .raw("</summary><pre>")
+                    .text(each.content())
+                    .raw("</pre></details>");
         }
     }
 
     private void survey() {
-        raw("<section><h2>Images that the repository uses</h2><table><thead><tr><th>where</th><th>how</th><th>image</th>"
-                + "<th>in the catalogue</th></tr></thead><tbody>");
+        raw(
+                "<section><h2>Images that the repository uses</h2><table><thead><tr><th>where</th><th>how</th><th>image</th>"
+                        + "<th>in the catalogue</th></tr></thead><tbody>");
         for (Survey.Use each : report.survey().uses()) {
-            raw("<tr>").element("td", "mono", each.file() + ":" + each.line()).element("td", "", each.kind().words());
-            element("td", "mono", each.image()).element("td", "", each.hardened()).raw("</tr>");
+            raw("<tr>")
+                    .element("td", "mono", each.file() + ":" + each.line())
+                    .element("td", "", each.kind().words());
+            element("td", "mono", each.image())
+                    .element("td", "", each.hardened())
+                    .raw("</tr>");
         }
         raw("</tbody></table>");
-        element("p", "meta", "Images that Compose files and manifests run are listed only: the path changes Dockerfiles.");
+        element(
+                "p",
+                "meta",
+                "Images that Compose files and manifests run are listed only: the path changes Dockerfiles.");
         raw("</section>\n");
     }
 
     private void notes() {
         raw("<section><h2>How to read this</h2><ul>");
         if (report.facts().isEmpty()) {
-            element("li", "", "No vulnerability facts were at hand: nothing was scanned, which is not the same as nothing found.");
+            element(
+                    "li",
+                    "",
+                    "No vulnerability facts were at hand: nothing was scanned, which is not the same as nothing found.");
         }
         report.facts().forEach(each -> element("li", "", "Facts: " + each));
-        element("li", "", "fixable: an upgrade removes it. open: nobody has fixed it yet. unknown: packages of which the sources list fixed"
-                + " flaws only, so that open ones are not known.");
-        element("li", "", "CVE-days: each fixable finding times the days of the last year on which it was known, had the image stayed as it is.");
-        element("li", "", "Size is that of the files in the image, unpacked. Packages are those that a package database lists.");
-        element("li", "", "Each step begins with what the one before left, in a copy. A smoke test says that what it asks for works, no more.");
+        element(
+                "li",
+                "",
+                "fixable: an upgrade removes it. open: nobody has fixed it yet. unknown: packages of which the sources list fixed"
+                        + " flaws only, so that open ones are not known.");
+        element(
+                "li",
+                "",
+                "CVE-days: each fixable finding times the days of the last year on which it was known, had the image stayed as it is.");
+        element(
+                "li",
+                "",
+                "Size is that of the files in the image, unpacked. Packages are those that a package database lists.");
+        element(
+                "li",
+                "",
+                "Each step begins with what the one before left, in a copy. A smoke test says that what it asks for works, no more.");
         raw("</ul></section>\n");
     }
 

@@ -29,7 +29,12 @@ final class PathPicture {
             int x = 2 + i * (BOX + GAP);
             if (i > 0) {
                 int y = HEIGHT / 2;
-                out.append("<path class=\"arrow\" d=\"M").append(x - GAP + 4).append(' ').append(y).append('H').append(x - 4);
+                out.append("<path class=\"arrow\" d=\"M")
+                        .append(x - GAP + 4)
+                        .append(' ')
+                        .append(y)
+                        .append('H')
+                        .append(x - 4);
                 out.append("m-7 -5l7 5l-7 5\"/>");
             }
             box(states.get(i), x, largest, most);
@@ -39,22 +44,38 @@ final class PathPicture {
 
     private void box(StateReport state, int x, long largest, long most) {
         Sum sum = Sum.of(state);
-        out.append("<rect class=\"box\" x=\"").append(x).append("\" y=\"2\" width=\"").append(BOX).append("\" height=\"").append(HEIGHT);
+        out.append("<rect class=\"box\" x=\"")
+                .append(x)
+                .append("\" y=\"2\" width=\"")
+                .append(BOX)
+                .append("\" height=\"")
+                .append(HEIGHT);
         out.append("\" rx=\"10\"/>");
         int left = x + 14;
         text(left, 28, "head", state.step().id());
-        String files = state.step() == PathStep.TODAY ? "as it is" : state.changed() + " files changed, " + state.step().contention();
+        String files = state.step() == PathStep.TODAY
+                ? "as it is"
+                : state.changed() + " files changed, " + state.step().contention();
         text(left, 46, "dim", files);
-        text(left, 74, "label", sum.isBuilt() ? megabytes(sum.size()) + ", " + sum.packages() + " packages" : "not built");
+        text(
+                left,
+                74,
+                "label",
+                sum.isBuilt() ? megabytes(sum.size()) + ", " + sum.packages() + " packages" : "not built");
         bar(left, 80, sum.isBuilt() ? sum.size() : 0, largest, "package");
-        text(left, 112, "label", sum.isScanned() ? sum.fixable() + " fixable findings" : sum.isBuilt() ? "not scanned" : "–");
+        text(
+                left,
+                112,
+                "label",
+                sum.isScanned() ? sum.fixable() + " fixable findings" : sum.isBuilt() ? "not scanned" : "–");
         bar(left, 118, Math.max(0, sum.fixable()), most, "high");
         text(left, 150, "label", sum.isScanned() ? sum.cveDays() + " CVE-days in a year" : "CVE-days not known");
         has(left, 176, "shell", sum, sum.shells());
         has(left, 196, "package manager", sum, sum.managers());
         has(left, 216, "root", sum, sum.roots());
         SmokeReport smoke = state.smoke();
-        String tested = smoke == null ? "smoke test not run" : smoke.passed() ? "smoke test passes" : "smoke test fails";
+        String tested =
+                smoke == null ? "smoke test not run" : smoke.passed() ? "smoke test passes" : "smoke test fails";
         text(left, 246, smoke == null ? "dim" : smoke.passed() ? "goodtext" : "badtext", tested);
     }
 
@@ -64,15 +85,31 @@ final class PathPicture {
     }
 
     private void bar(int x, int y, long value, long most, String css) {
-        out.append("<rect class=\"").append(css).append(" faint\" x=\"").append(x).append("\" y=\"").append(y);
+        out.append("<rect class=\"")
+                .append(css)
+                .append(" faint\" x=\"")
+                .append(x)
+                .append("\" y=\"")
+                .append(y);
         out.append("\" width=\"").append(BAR).append("\" height=\"7\" rx=\"3\" style=\"fill-opacity:.14\"/>");
         long width = value <= 0 ? 0 : Math.max(2, value * BAR / most);
-        out.append("<rect class=\"").append(css).append("\" x=\"").append(x).append("\" y=\"").append(y);
+        out.append("<rect class=\"")
+                .append(css)
+                .append("\" x=\"")
+                .append(x)
+                .append("\" y=\"")
+                .append(y);
         out.append("\" width=\"").append(width).append("\" height=\"7\" rx=\"3\"/>");
     }
 
     private void text(int x, int y, String css, String words) {
-        out.append("<text class=\"").append(css).append("\" x=\"").append(x).append("\" y=\"").append(y).append("\">");
+        out.append("<text class=\"")
+                .append(css)
+                .append("\" x=\"")
+                .append(x)
+                .append("\" y=\"")
+                .append(y)
+                .append("\">");
         PathHtml.escape(out, words);
         out.append("</text>");
     }

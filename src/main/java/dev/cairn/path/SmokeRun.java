@@ -117,16 +117,27 @@ final class SmokeRun {
             // a user's containers are in a user namespace of podman's
             command.addAll(List.of(podman.toString(), "unshare"));
         }
-        command.addAll(List.of(nsenter.toString(), "--target", pid, "--net", "sh", script.toAbsolutePath().toString()));
+        command.addAll(List.of(
+                nsenter.toString(),
+                "--target",
+                pid,
+                "--net",
+                "sh",
+                script.toAbsolutePath().toString()));
         return HostCommand.run(
-                command, Map.of("HOST", "127.0.0.1"), script.toAbsolutePath().getParent(), state.resolve("smoke.log"), TEST);
+                command,
+                Map.of("HOST", "127.0.0.1"),
+                script.toAbsolutePath().getParent(),
+                state.resolve("smoke.log"),
+                TEST);
     }
 
     /// What the services said last.
     private String logs() throws IOException, InterruptedException {
         StringBuilder all = new StringBuilder();
         for (String each : started) {
-            String words = podman(List.of("logs", "--tail", Integer.toString(LAST_LINES), each)).words();
+            String words = podman(List.of("logs", "--tail", Integer.toString(LAST_LINES), each))
+                    .words();
             all.append('\n').append(each.substring("cairn-path-".length())).append(" said:\n  ");
             all.append(words.replace("\n", "\n  "));
         }

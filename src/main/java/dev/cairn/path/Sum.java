@@ -42,13 +42,17 @@ public record Sum(
 
     /// The sum of a state.
     public static Sum of(StateReport state) {
-        List<ImageFacts> facts =
-                state.images().stream().map(ImageReport::facts).filter(Objects::nonNull).toList();
+        List<ImageFacts> facts = state.images().stream()
+                .map(ImageReport::facts)
+                .filter(Objects::nonNull)
+                .toList();
         if (facts.isEmpty() || facts.size() < state.images().size()) {
             return NOT_BUILT;
         }
-        List<StepEvidence> found =
-                state.images().stream().map(ImageReport::evidence).filter(Objects::nonNull).toList();
+        List<StepEvidence> found = state.images().stream()
+                .map(ImageReport::evidence)
+                .filter(Objects::nonNull)
+                .toList();
         boolean scanned = found.size() == facts.size();
         Map<Severity, StepEvidence.Count> counts = new TreeMap<>();
         for (StepEvidence each : scanned ? found : List.<StepEvidence>of()) {

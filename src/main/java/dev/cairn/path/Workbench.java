@@ -98,16 +98,19 @@ public final class Workbench implements Journey.Trial {
         long start = System.nanoTime();
         Path file = state.resolve(dockerfile);
         String named = compose == null ? null : compose.context(dockerfile);
-        Path context = named == null ? file.resolveSibling(".").normalize() : state.resolve(named).normalize();
+        Path context = named == null
+                ? file.resolveSibling(".").normalize()
+                : state.resolve(named).normalize();
         try {
             Set<String> bases = supply.require(file);
-            String key = WorkFolder.hash(
-                    dockerfile + "\n" + WorkFolder.hash(context) + "\n" + String.join("\n", bases) + "\n" + builder.engine());
+            String key = WorkFolder.hash(dockerfile + "\n" + WorkFolder.hash(context) + "\n" + String.join("\n", bases)
+                    + "\n" + builder.engine());
             keys.computeIfAbsent(step, s -> new HashMap<>()).put(dockerfile, key);
             Path result = work.folder("results").resolve(key);
             boolean again = Files.isRegularFile(result.resolve(FACTS));
             if (!again) {
-                listener.working(dockerfile + ": building with " + builder.engine().program());
+                listener.working(
+                        dockerfile + ": building with " + builder.engine().program());
                 build(file, context, result);
             }
             ImageFacts facts = ImageFacts.parse(Files.readAllBytes(result.resolve(FACTS)));
@@ -130,7 +133,8 @@ public final class Workbench implements Journey.Trial {
                 .withNetwork(settings.certificates())
                 .reusing();
         builder.build(request, beside.resolve(IMAGE));
-        Image image = ImageSource.open(beside.resolve(IMAGE).toString(), Optional.empty()).image(null);
+        Image image = ImageSource.open(beside.resolve(IMAGE).toString(), Optional.empty())
+                .image(null);
         Sbom sbom = Inventory.of(image, String.valueOf(file.getFileName())).sbom();
         Files.write(beside.resolve(SBOM), SbomFormat.CYCLONEDX.write(sbom, settings.tool()));
         ImageFacts facts = ImageFacts.of(Inspector.inspect(image, false, layer -> {}));

@@ -40,13 +40,17 @@ class CatalogTest {
 
     @Test
     void theBareDistributionHasAShellAlways() throws IOException {
-        assertThat(Catalog.read(folder).find("base", "latest")).map(Definition::variant).contains(Variant.DEV);
+        assertThat(Catalog.read(folder).find("base", "latest"))
+                .map(Definition::variant)
+                .contains(Variant.DEV);
     }
 
     @Test
     void theDistributionIsReadFromTheDefinitions() throws IOException {
         assertThat(Catalog.read(folder).distribution()).contains(Distribution.DEBIAN);
-        Files.writeString(folder.resolve("apk.yaml"), "contents:\n  repositories: [https://packages.example/os]\n  packages: [a]\n");
+        Files.writeString(
+                folder.resolve("apk.yaml"),
+                "contents:\n  repositories: [https://packages.example/os]\n  packages: [a]\n");
         assertThat(Catalog.read(folder).distribution()).isEmpty();
     }
 }

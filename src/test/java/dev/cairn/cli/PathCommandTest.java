@@ -62,7 +62,8 @@ class PathCommandTest {
         assertThat(diff(json, 4))
                 .contains("+FROM cairn.local/hardened/python:3.13\n", "+CMD [\"python\", \"app.py\"]\n");
         assertThat(Files.readString(shop.resolve("orders/Dockerfile"))).isEqualTo(DOCKERFILE);
-        assertThat(Files.readString(work.resolve("steps/split/orders/Dockerfile"))).contains("CMD python app.py");
+        assertThat(Files.readString(work.resolve("steps/split/orders/Dockerfile")))
+                .contains("CMD python app.py");
     }
 
     @Test

@@ -31,7 +31,13 @@ class PathHtmlTest {
     @Test
     void refusalsAndStandInsAreSaid() {
         String page = page(new ImageReport("Dockerfile", null, null, "it <failed>", 5, false));
-        assertThat(page).contains("What a person has to look at", "no-version", "Stand-ins: python:3", "it &lt;failed&gt;", "not built");
+        assertThat(page)
+                .contains(
+                        "What a person has to look at",
+                        "no-version",
+                        "Stand-ins: python:3",
+                        "it &lt;failed&gt;",
+                        "not built");
         assertThat(page).contains("Left out: &amp;c");
     }
 

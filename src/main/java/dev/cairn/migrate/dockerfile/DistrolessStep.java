@@ -103,7 +103,8 @@ public final class DistrolessStep implements DockerfileStep {
         private void bare(Stage root, String text, List<Stage> family) {
             boolean isStatic = file.source().chars().contains(NO_CGO);
             String name = isStatic && target.catalogue().has(STATIC) ? STATIC : DYNAMIC;
-            if (!target.catalogue().has(name) || !file.source().slice(root.image().range()).equals(text)) {
+            if (!target.catalogue().has(name)
+                    || !file.source().slice(root.image().range()).equals(text)) {
                 return;
             }
             String reference = target.repository(name) + ":latest";
