@@ -12,7 +12,7 @@ import java.util.List;
 /// The path as one page: no script, nothing from elsewhere, every text escaped. It looks like the scan reports.
 public final class PathHtml {
     private static final String STYLE = """
-            .picture{overflow-x:auto}.picture svg{min-width:900px}svg .box{fill:var(--bg);stroke:var(--line)}
+            .picture,.wide{overflow-x:auto}.wide th,.wide td{padding:7px 8px;white-space:nowrap}.picture svg{min-width:900px}svg .box{fill:var(--bg);stroke:var(--line)}
             svg .head{fill:var(--ink);font-weight:600;font-size:15px}svg .arrow{stroke:var(--dim);stroke-width:1.6;fill:none}
             svg .dim{fill:var(--dim)}svg .goodtext{fill:var(--good);font-weight:600}svg .badtext{fill:var(--bad);font-weight:600}
             pre{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:12px 14px;overflow:auto;
@@ -83,7 +83,7 @@ public final class PathHtml {
     }
 
     private void table() {
-        raw("<h2>Step by step</h2><table><thead><tr>");
+        raw("<h2>Step by step</h2><div class=\"wide\"><table><thead><tr>");
         for (String head : List.of(
                 "step",
                 "contention",
@@ -125,14 +125,14 @@ public final class PathHtml {
             element("td", "", state.smoke() == null ? "not run" : state.smoke().passed() ? "passes" : "fails");
             raw("</tr>");
         }
-        raw("</tbody></table>");
+        raw("</tbody></table></div>");
     }
 
     private void severities() {
         if (report.states().stream().noneMatch(each -> Sum.of(each).isScanned())) {
             return;
         }
-        raw("<h2>Findings by severity</h2><table><thead><tr><th>step</th>");
+        raw("<h2>Findings by severity: fixable / open</h2><div class=\"wide\"><table><thead><tr><th>step</th>");
         for (Severity each : Severity.values()) {
             element("th", "number", each.id());
         }
@@ -152,7 +152,8 @@ public final class PathHtml {
             }
             raw("</tr>");
         }
-        raw("</tbody></table>");
+        raw("</tbody></table></div>");
+        element("p", "legend", "?: the sources list fixed flaws only, so that open ones are not known.");
     }
 
     private void pill(PathStep step) {
@@ -343,6 +344,10 @@ public final class PathHtml {
                 "",
                 "Each step begins with what the one before left, in a copy. A smoke test says that what it asks for works, no more.");
         raw("</ul></section>\n");
+    }
+
+    static String counted(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     private void number(String text) {
