@@ -12,7 +12,7 @@ import java.util.List;
 /// The path as one page: no script, nothing from elsewhere, every text escaped. It looks like the scan reports.
 public final class PathHtml {
     private static final String STYLE = """
-            .picture,.wide{overflow-x:auto}.wide th,.wide td{padding:7px 8px;white-space:nowrap}.picture svg{min-width:900px}svg .box{fill:var(--bg);stroke:var(--line)}
+            .picture,.wide{overflow-x:auto}.wide th,.wide td{padding:7px 6px;white-space:nowrap}.picture svg{min-width:900px}svg .box{fill:var(--bg);stroke:var(--line)}
             svg .head{fill:var(--ink);font-weight:600;font-size:15px}svg .arrow{stroke:var(--dim);stroke-width:1.6;fill:none}
             svg .dim{fill:var(--dim)}svg .goodtext{fill:var(--good);font-weight:600}svg .badtext{fill:var(--bad);font-weight:600}
             pre{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:12px 14px;overflow:auto;
@@ -48,9 +48,8 @@ public final class PathHtml {
         element(
                 "p",
                 "meta",
-                report.survey().dockerfiles().size() + " Dockerfiles, "
-                        + report.survey().uses().size()
-                        + " uses of images. Walked on copies on " + report.day()
+                counted(report.survey().dockerfiles().size(), "Dockerfile") + ", "
+ + counted(report.survey().uses().size(), "use") + " of images. Walked on copies on " + report.day()
                         + (report.builder().isEmpty() ? "" : "; images built by " + report.builder())
                         + ". Nothing left the machine.");
         banners();
@@ -87,7 +86,7 @@ public final class PathHtml {
         for (String head : List.of(
                 "step",
                 "contention",
-                "files changed",
+                "files",
                 "refused",
                 "packages",
                 "size",
@@ -96,7 +95,7 @@ public final class PathHtml {
                 "unknown",
                 "CVE-days",
                 "shell",
-                "package manager",
+                "manager",
                 "root",
                 "smoke test")) {
             element("th", "", head);
@@ -145,10 +144,8 @@ public final class PathHtml {
                 number(
                         count == null
                                 ? "not scanned"
-                                : count.fixable() + " fixable, "
-                                        + (sum.knowsOpen() || count.open() > 0
-                                                ? count.open() + " open"
-                                                : "open unknown"));
+                                : count.fixable() + " / "
+ + (sum.knowsOpen() || count.open() > 0 ? Integer.toString(count.open()) : "?"));
             }
             raw("</tr>");
         }
