@@ -4,7 +4,9 @@ import dev.cairn.path.ComposeFile.Service;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,10 +160,25 @@ final class SmokeRun {
         return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
     }
 
+    /// podman takes no run folder of more than 50 characters, and wants the same one each time: one in the folder for
+    /// temporary files, which nobody else can have made.
+    private Path runRoot() throws IOException {
+        String name = "cairn-" + WorkFolder.hash(state.toString()).substring(0, 12);
+        Path folder = Path.of(System.getProperty("java.io.tmpdir", "/tmp"), name);
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createDirectory(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+        if (!Files.getOwner(folder).equals(Files.getOwner(state))) {
+            throw new IOException(folder + " belongs to somebody else\ntry: another folder with --work");
+        }
+        return folder;
+    }
+
     private HostCommand.Ended podman(List<String> arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(podman.toString()));
         command.addAll(List.of("--root", state.resolve("storage").toString()));
-        command.addAll(List.of("--runroot", state.resolve("run").toString()));
+        command.addAll(List.of("--runroot", runRoot().toString()));
         command.addAll(List.of("--cgroup-manager", "cgroupfs", "--events-backend", "file"));
         Path runc = HostCommand.find("runc");
         if (runc != null) {
