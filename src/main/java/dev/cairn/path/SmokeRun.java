@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class SmokeRun {
     private static final Duration START = Duration.ofMinutes(5);
     private static final Duration TEST = Duration.ofMinutes(3);
+    private static final String LAYOUT = "oci:";
     private static final int LAST_LINES = 6;
 
     private final Path podman;
@@ -78,15 +79,23 @@ final class SmokeRun {
         return (System.nanoTime() - start) / 1_000_000;
     }
 
+    /// podman calls what it takes from a folder after it, and refuses where that is no name: the folder gets another.
+    private Path linked(String folder) throws IOException {
+        Path link = runRoot().resolve("image" + started.size());
+        Files.deleteIfExists(link);
+        return Files.createSymbolicLink(link, Path.of(folder));
+    }
+
     private static String name(Service service) {
         return "cairn-path-" + service.name();
     }
 
     private String start(Service service, String image, List<Service> all, String first)
             throws IOException, InterruptedException {
-        boolean ours = image.startsWith("127.0.0.1:");
+        String source = image.startsWith(LAYOUT) ? LAYOUT + linked(image.substring(LAYOUT.length())) : image;
+        boolean ours = source.startsWith("127.0.0.1:");
         HostCommand.Ended pull = podman(
-                ours ? List.of("pull", "--quiet", "--tls-verify=false", image) : List.of("pull", "--quiet", image));
+                ours ? List.of("pull", "--quiet", "--tls-verify=false", source) : List.of("pull", "--quiet", source));
         if (!pull.isFine()) {
             return last(pull.words());
         }
