@@ -16,7 +16,7 @@ get() {
 tries=0
 until get / >/dev/null 2>&1 && get /orders >/dev/null 2>&1; do
     tries=$((tries + 1))
-    [ $tries -lt 100 ] || { get / >/dev/null; get /orders >/dev/null; fail "the shop does not open"; }
+    [ $tries -lt 100 ] || fail "the shop does not open: $(curl -sS --noproxy '*' --max-time 10 "http://$host:8080/" "http://$host:8080/orders" 2>&1)"
     sleep 0.2
 done
 get / | grep -q 'Poster of a cairn' || fail "the page lacks a product"
