@@ -49,7 +49,8 @@ public final class PathHtml {
                 "p",
                 "meta",
                 counted(report.survey().dockerfiles().size(), "Dockerfile") + ", "
- + counted(report.survey().uses().size(), "use") + " of images. Walked on copies on " + report.day()
+                        + counted(report.survey().uses().size(), "use") + " of images. Walked on copies on "
+                        + report.day()
                         + (report.builder().isEmpty() ? "" : "; images built by " + report.builder())
                         + ". Nothing left the machine.");
         banners();
@@ -145,7 +146,7 @@ public final class PathHtml {
                         count == null
                                 ? "not scanned"
                                 : count.fixable() + " / "
- + (sum.knowsOpen() || count.open() > 0 ? Integer.toString(count.open()) : "?"));
+                                        + (sum.knowsOpen() || count.open() > 0 ? Integer.toString(count.open()) : "?"));
             }
             raw("</tr>");
         }

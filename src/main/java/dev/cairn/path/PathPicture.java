@@ -55,7 +55,8 @@ final class PathPicture {
         text(left, 28, "head", state.step().id());
         String files = state.step() == PathStep.TODAY
                 ? "as it is"
-                : PathHtml.counted(state.changed(), "file") + ", " + state.step().contention() + " contention";
+                : PathHtml.counted(state.changed(), "file") + ", "
+                        + state.step().contention() + " contention";
         text(left, 46, "dim", files);
         text(
                 left,

@@ -66,7 +66,9 @@ class PathIT {
         assertThat(first.get("standIns").get(0).asString()).isEqualTo("python:3");
         JsonNode steps = first.get("steps");
         for (JsonNode step : steps) {
-            assertThat(step.get("smoke").get("passed").asBoolean()).as(step.toString()).isTrue();
+            assertThat(step.get("smoke").get("passed").asBoolean())
+                    .as(step.toString())
+                    .isTrue();
             assertThat(step.get("images").get(0).get("scanned").asBoolean()).isFalse();
         }
         JsonNode today = steps.get(0).get("images").get(0);
@@ -78,7 +80,9 @@ class PathIT {
         assertThat(end.get("packageManagers").isEmpty()).isTrue();
         assertThat(end.get("packages").asInt()).isLessThan(today.get("packages").asInt());
         assertThat(Files.readString(shop.resolve("files/Dockerfile"))).isEqualTo(DOCKERFILE);
-        assertThat(folder.resolve("work/report.html")).content().contains("The path to distroless", "Stand-ins: python:3");
+        assertThat(folder.resolve("work/report.html"))
+                .content()
+                .contains("The path to distroless", "Stand-ins: python:3");
 
         // nothing changed: the answers are those of the first time
         assertThat(walk().get("steps")).isEqualTo(steps);
