@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// The path as one page: no script, nothing from elsewhere, every text escaped. It looks like the scan reports.
-public final class PathHtml {
+public final class PathHtml extends Markup {
     private static final String STYLE = """
             .picture,.wide{overflow-x:auto}.wide th,.wide td{padding:7px 6px;white-space:nowrap}.picture svg{min-width:900px}svg .box{fill:var(--bg);stroke:var(--line)}
             svg .head{fill:var(--ink);font-weight:600;font-size:15px}svg .arrow{stroke:var(--dim);stroke-width:1.6;fill:none}
@@ -22,7 +22,6 @@ public final class PathHtml {
             """;
 
     private final PathReport report;
-    private final StringBuilder out = new StringBuilder(1 << 16);
 
     private PathHtml(PathReport report) {
         this.report = report;
@@ -342,42 +341,5 @@ public final class PathHtml {
                 "",
                 "Each step begins with what the one before left, in a copy. A smoke test says that what it asks for works, no more.");
         raw("</ul></section>\n");
-    }
-
-    static String counted(int count, String what) {
-        return count + " " + what + (count == 1 ? "" : "s");
-    }
-
-    private void number(String text) {
-        element("td", "number", text);
-    }
-
-    private PathHtml raw(String markup) {
-        out.append(markup);
-        return this;
-    }
-
-    private PathHtml text(String text) {
-        escape(out, text);
-        return this;
-    }
-
-    private PathHtml element(String tag, String css, String text) {
-        raw("<" + tag + (css.isEmpty() ? ">" : " class=\"" + css + "\">")).text(text);
-        return raw("</" + tag + ">");
-    }
-
-    static void escape(StringBuilder out, String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '&' -> out.append("&amp;");
-                case '<' -> out.append("&lt;");
-                case '>' -> out.append("&gt;");
-                case '"' -> out.append("&quot;");
-                case '\'' -> out.append("&#39;");
-                default -> out.append(c < ' ' && c != '\n' && c != '\t' ? '\ufffd' : c);
-            }
-        }
     }
 }

@@ -55,7 +55,7 @@ final class PathPicture {
         text(left, 28, "head", state.step().id());
         String files = state.step() == PathStep.TODAY
                 ? "as it is"
-                : PathHtml.counted(state.changed(), "file") + ", "
+                : Markup.counted(state.changed(), "file") + ", "
                         + state.step().contention() + " contention";
         text(left, 46, "dim", files);
         text(
@@ -111,7 +111,7 @@ final class PathPicture {
                 .append("\" y=\"")
                 .append(y)
                 .append("\">");
-        PathHtml.escape(out, words);
+        Markup.escape(out, words);
         out.append("</text>");
     }
 

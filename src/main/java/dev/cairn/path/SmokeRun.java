@@ -103,18 +103,21 @@ final class SmokeRun {
         pulled.add(id);
         List<String> run = new ArrayList<>(List.of("run", "--detach", "--name", name(service)));
         run.addAll(List.of("--ulimit", "nofile=20000:20000", "--ulimit", "nproc=10000:10000"));
-        if (first.isEmpty()) {
-            run.addAll(List.of("--network", "none"));
-            all.forEach(each -> run.addAll(List.of("--add-host", each.name() + ":127.0.0.1")));
-        } else {
-            run.addAll(List.of("--network", "container:" + first));
-        }
+        run.addAll(List.of("--network", first.isEmpty() ? "none" : "container:" + first));
+        run.addAll(List.of("--volume", hosts(all) + ":/etc/hosts:ro"));
         service.environment().forEach((name, value) -> run.addAll(List.of("--env", name + "=" + value)));
         run.add(id);
         run.addAll(service.command());
         started.add(name(service));
         HostCommand.Ended ended = podman(run);
         return ended.isFine() ? "" : last(ended.words());
+    }
+
+    /// Where each service is found by its name; containers that share a network do not share this file by themselves.
+    private Path hosts(List<Service> all) throws IOException {
+        StringBuilder lines = new StringBuilder("127.0.0.1 localhost\n");
+        all.forEach(each -> lines.append("127.0.0.1 ").append(each.name()).append('\n'));
+        return Files.writeString(state.resolve("hosts"), lines, StandardCharsets.UTF_8);
     }
 
     private HostCommand.Ended test(String first, Path script) throws IOException, InterruptedException {
