@@ -55,8 +55,7 @@ final class PathPicture {
         text(left, 28, "head", state.step().id());
         String files = state.step() == PathStep.TODAY
                 ? "as it is"
-                : Markup.counted(state.changed(), "file") + ", "
-                        + state.step().contention() + " contention";
+                : Markup.counted(state.changed(), "file") + ", " + state.step().contention() + " contention";
         text(left, 46, "dim", files);
         text(
                 left,
