@@ -119,7 +119,9 @@ class ApplicationsIT {
         Path dockerfile = project.resolve("Dockerfile");
         images.require(dockerfile);
         ImageBuilder builder = ImageBuilder.find(BUILDER);
-        assertThat(builder).as(ImageBuilder.advice()).isNotNull();
+        if (builder == null) {
+            throw new AssertionError(ImageBuilder.advice());
+        }
         Path to = folder.resolve(name);
         builder.build(
                 BuildRequest.of(dockerfile, project)
