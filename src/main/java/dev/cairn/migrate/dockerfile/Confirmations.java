@@ -44,7 +44,7 @@ final class Confirmations {
     }
 
     private boolean asks(Command.Simple command) {
-        return state.php != null && PhpExtensions.isCall(command)
-                || ManagerCall.of(command) != null && state.from.family() != Family.APK;
+        boolean pecl = state.php != null && PhpExtensions.isCall(command);
+        return pecl || (ManagerCall.of(command) != null && state.from.family() != Family.APK);
     }
 }

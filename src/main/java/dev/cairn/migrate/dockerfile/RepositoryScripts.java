@@ -36,9 +36,12 @@ final class RepositoryScripts {
             return null;
         }
         String place = place(fetch);
-        int start = place == null ? -1 : place.indexOf("/setup_");
+        if (place == null || !place.contains("nodesource")) {
+            return null;
+        }
+        int start = place.indexOf("/setup_");
         int end = start < 0 ? -1 : place.indexOf(".x", start);
-        if (place == null || end < 0 || !place.contains("nodesource")) {
+        if (end < 0) {
             return null;
         }
         String version = place.substring(start + 7, end);

@@ -78,16 +78,21 @@ final class VariableLists {
             for (Assignment assignment : command.assignments()) {
                 if (assignment.name().equals(name)) {
                     boolean sonames = assignment.values().size() == 1
-                            && assignment.values().getFirst().parts().stream()
-                                    .allMatch(part -> part instanceof Word.Part.Substitution substitution
-                                                    && substitution.text().contains("so:")
-                                            || part instanceof Word.Part.Literal literal
-                                                    && literal.text().isEmpty());
+                            && assignment.values().getFirst().parts().stream().allMatch(VariableLists::isSonames);
                     found += sonames ? 1 : 100;
                 }
             }
         }
         return found == 1;
+    }
+
+    private static boolean isSonames(Word.Part part) {
+        return switch (part) {
+            case Word.Part.Substitution substitution -> substitution.text().contains("so:");
+            case Word.Part.Literal literal -> literal.text().isEmpty();
+            case Word.Part.Parameter parameter -> false;
+            case Word.Part.Arithmetic arithmetic -> false;
+        };
     }
 
     /// What PHP's official images call the packages that compile an extension.
