@@ -27,11 +27,9 @@ final class Passphrase {
         return first;
     }
 
-    /// JDK 22 to 24 always have a console, JDK 25 has none without a terminal: the check that knows the former is off.
-    @SuppressWarnings("SystemConsoleNull")
     private static char[] prompted(String prompt) {
-        Console console = System.console();
-        char @Nullable [] typed = console == null || !console.isTerminal() ? null : console.readPassword("%s", prompt);
+        Console console = Terminal.find();
+        char @Nullable [] typed = console == null ? null : console.readPassword("%s", prompt);
         if (typed == null) {
             throw new CliException(
                     CliException.Code.FAILED,

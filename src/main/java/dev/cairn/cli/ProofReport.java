@@ -25,11 +25,11 @@ record ProofReport(MigrationProof proof, MigrationProof.Side before, MigrationPr
                 Console.Style.BOLD,
                 proof.holds()
                         ? "it does after the migration what it did before"
-                        : "not the same: " + Text.count((int) proof.count(Verdict.BROKEN), "difference")
+                        : "not the same: " + Text.count(proof.count(Verdict.BROKEN), "difference")
                                 + " that no step intends"));
         long look = proof.count(Verdict.LOOK);
         if (look > 0) {
-            out.println(Text.count((int) look, "difference") + " to look at");
+            out.println(Text.count(look, "difference") + " to look at");
         }
     }
 

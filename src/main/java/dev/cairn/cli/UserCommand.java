@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -106,8 +105,8 @@ final class UserCommand implements Command {
 
     private static String read(Session session, OptionSpec stdin) throws IOException {
         if (!stdin.<Boolean>getValue()) {
-            java.io.Console terminal = Objects.requireNonNull(System.console(), "a console");
-            if (!terminal.isTerminal()) {
+            java.io.Console terminal = Terminal.find();
+            if (terminal == null) {
                 throw new CliException(
                         CliException.Code.USAGE, "there is no terminal to ask for a password\ntry: --password-stdin");
             }

@@ -126,9 +126,9 @@ final class VerifyMigrationCommand implements Command {
         if (yes.<Boolean>getValue()) {
             return;
         }
-        java.io.Console terminal = System.console();
+        java.io.Console terminal = Terminal.find();
         String what = building ? "This builds and runs what the Dockerfiles say" : "This runs both images";
-        if (terminal == null || !terminal.isTerminal()) {
+        if (terminal == null) {
             throw RunInput.usage(what.replace("This", "it") + ", and there is no terminal to ask\ntry: --yes");
         }
         String answer = terminal.readLine("%s, in a sandbox. Go on? [y/N] ", what);

@@ -61,8 +61,10 @@ public final class Journey {
             listener.begins(step);
             work.copy(change == null ? source : work.state(last), step);
             List<FileChange> changes = new ArrayList<>();
-            for (String each : change == null ? List.<String>of() : survey.dockerfiles()) {
-                changes.add(apply(change, step, each));
+            if (change != null) {
+                for (String each : survey.dockerfiles()) {
+                    changes.add(apply(change, step, each));
+                }
             }
             List<ImageReport> images =
                     trial == null ? List.of() : trial.build(step, work.state(step), survey.dockerfiles());

@@ -98,9 +98,8 @@ final class WolfiRecipes {
                 String replacement = text(each.get("replace")).replaceAll("\\$\\{(\\d)\\}", "\\$$1");
                 String from = filled(text(each.get("from")), values);
                 values.put("vars." + text(each.get("to")), from.replaceAll(text(each.get("match")), replacement));
-            } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            } catch (IllegalArgumentException | IndexOutOfBoundsException _) {
                 // the name that needs it has a variable left, and is none
-                continue;
             }
         }
         return values;

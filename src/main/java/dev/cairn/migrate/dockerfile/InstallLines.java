@@ -80,10 +80,9 @@ public final class InstallLines {
             boolean always = item.command().operators().stream().allMatch(CommandList.Operator::and);
             for (Pipeline pipeline : always ? item.command().pipelines() : List.<Pipeline>of()) {
                 ManagerCall call = call(pipeline);
-                boolean stays = call != null
+                if (call != null
                         && call.verb() == Manager.Verb.INSTALL
-                        && call.option("--virtual", "-t", "--installroot", "-p", "--root") == null;
-                if (stays) {
+                        && call.option("--virtual", "-t", "--installroot", "-p", "--root") == null) {
                     calls.add(call(call, text));
                 }
             }

@@ -88,12 +88,11 @@ final class PackageCheck {
             while (value != null && end < value.length() && stops.indexOf(value.charAt(end)) < 0) {
                 end++;
             }
-            boolean plain = value != null
+            if (value != null
                     && word.isPlain()
                     && end > 0
                     && PackageNamesEditor.isName(value.substring(0, end))
-                    && call.manager() != Manager.YUM;
-            if (plain) {
+                    && call.manager() != Manager.YUM) {
                 names.add(value.substring(0, end));
             }
         }

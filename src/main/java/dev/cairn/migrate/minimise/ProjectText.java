@@ -131,7 +131,7 @@ final class ProjectText {
         int end = at + command.length();
         char before = at == 0 ? '\n' : text.charAt(at - 1);
         char after = end == text.length() ? '\n' : text.charAt(end);
-        boolean path = before == '/' && (text.startsWith("bin/", Math.max(0, at - 4)));
+        boolean path = before == '/' && text.startsWith("bin/", Math.max(0, at - 4));
         boolean whole = (path || !isNameChar(before)) && !isNameChar(after);
         if (!whole || script || !WORDS.contains(command)) {
             return whole;
