@@ -100,6 +100,9 @@ public final class DefinitionReader {
         if (!Files.exists(file)) {
             throw missing(file, from);
         }
+        if (from != null && !Files.isRegularFile(file)) {
+            throw from.fault(Code.MISSING_FILE, "include", "'" + file + "' is not a regular file", "");
+        }
         Path real = file.toRealPath();
         if (from != null && (open.contains(real) || open.size() > MAX_INCLUDES)) {
             boolean cycle = open.contains(real);
