@@ -159,6 +159,10 @@ final class SmokeRun {
     }
 
     private void stopAll() throws IOException, InterruptedException {
+        // the first has the network that the others are in, and is not removed before them
+        for (String each : started.reversed()) {
+            podman(List.of("rm", "--force", "--time", "1", each));
+        }
         podman(List.of("rm", "--force", "--all", "--time", "1"));
         for (String each : pulled) {
             podman(List.of("untag", each));
