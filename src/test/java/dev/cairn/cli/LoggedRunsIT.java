@@ -31,12 +31,10 @@ class LoggedRunsIT {
         before [app --version, awk /=\\>/\\ \\{\\ print\\ \\$\\(NF-1\\)\\ \\}, cut -d: -f1, dpkg --print-architecture, \
         find /usr/local -type f -executable -exec ldd \\{\\} \\;, make ARCH= install, sort -u, \
         xargs -r apt-mark manual, xargs -r dpkg-query --search]
-        after  [app --version, dpkg --print-architecture, make ARCH= install]""",
-        """
+        after  [app --version, dpkg --print-architecture, make ARCH= install]""", """
         node-setup.txt:2
         before [bash -, curl -fsSL https://packages.nodesource.example/setup_24.x]
-        after  []""",
-        """
+        after  []""", """
         php-extensions.txt:2
         before [nproc, rm -rf /tmp/pear]
         after  []""",
