@@ -60,7 +60,7 @@ class ApplicationPagesTest {
                   --registry hardened.example/apps
                 ```
 
-                `ApplicationsIT` builds each result with a real builder, runs it, and compares it with the original by
+                `ApplicationsIT`, a long test (`./dev e2e`), builds each result, runs it, and compares it with the original by
                 `cairn verify-migration`; the images that the originals stand on are stand-ins made of Debian's packages.
                 """);
         for (Map.Entry<String, String> each : ABOUT.entrySet()) {
