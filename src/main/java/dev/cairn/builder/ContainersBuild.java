@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 
 /// One build with buildah or podman, which share their flags.
@@ -15,22 +14,19 @@ final class ContainersBuild {
 
     private final Engine engine;
     private final Path program;
-    private final Path state;
+    private final Storage storage;
     private final Path log;
 
-    ContainersBuild(Engine engine, Path program, Path state, Path log) {
+    ContainersBuild(Engine engine, Path program, Storage storage, Path log) {
         this.engine = engine;
         this.program = program;
-        this.state = state;
+        this.storage = storage;
         this.log = log;
     }
 
     void build(BuildRequest request, Path to) throws IOException, InterruptedException {
-        Path registries = state.resolve("registries.conf");
-        Files.writeString(registries, registries(request.redirects()), StandardCharsets.UTF_8);
-        Path credentials = state.resolve("auth.json");
-        Files.writeString(credentials, "{}\n", StandardCharsets.UTF_8);
-        Programs programs = new Programs(log, environment(registries, credentials));
+        Files.writeString(storage.registries(), registries(request.redirects()), StandardCharsets.UTF_8);
+        Programs programs = new Programs(log, storage.environment());
         // containers of a build that was killed would lie there for ever
         List<String> clean = engine == Engine.BUILDAH ? List.of("rm", "--all") : List.of("container", "prune", "-f");
         programs.run(command(clean), request.limit());
@@ -43,27 +39,15 @@ final class ContainersBuild {
         programs.run(command(List.of("rmi", "--force", NAME)), request.limit());
     }
 
-    private Map<String, String> environment(Path registries, Path credentials) {
-        Map<String, String> environment = new TreeMap<>();
-        environment.put("CONTAINERS_REGISTRIES_CONF", registries.toString());
-        environment.put("REGISTRY_AUTH_FILE", credentials.toString());
-        environment.put("TMPDIR", state.toString());
-        return environment;
-    }
-
-    private List<String> command(List<String> arguments) {
+    private List<String> command(List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
-        Path unshare = Programs.find("unshare");
+        Path unshare = HostProgram.find("unshare");
         if (unshare != null && System.getProperty("user.name", "").equals("root")) {
             // what they mount goes away with them
             command.addAll(List.of(unshare.toString(), "--mount", "--"));
         }
         command.add(program.toString());
-        command.addAll(List.of("--root", state.resolve("storage").toString()));
-        command.addAll(List.of("--runroot", state.resolve("run").toString()));
-        if (engine == Engine.PODMAN) {
-            command.addAll(List.of("--cgroup-manager", "cgroupfs", "--events-backend", "file"));
-        }
+        command.addAll(storage.flags(engine == Engine.PODMAN));
         command.addAll(arguments);
         return command;
     }
@@ -88,7 +72,7 @@ final class ContainersBuild {
     /// A container of its own for each command, by an engine that works without systemd.
     private static List<String> isolation() {
         for (String runtime : List.of("runc", "crun")) {
-            Path found = Programs.find(runtime);
+            Path found = HostProgram.find(runtime);
             if (found != null) {
                 return List.of("--isolation", "oci", "--runtime", found.toString());
             }

@@ -27,7 +27,7 @@ public final class ImageBuilder {
     /// @param state a folder of ours for storage and logs, on a disk with room
     public static @Nullable ImageBuilder find(Path state) throws IOException, InterruptedException {
         for (Engine engine : Engine.preferred()) {
-            Path program = Programs.find(engine.program());
+            Path program = HostProgram.find(engine.program());
             if (program != null && (engine != Engine.DOCKER || DockerBuild.answers(program))) {
                 return open(engine, program, state);
             }
@@ -37,7 +37,7 @@ public final class ImageBuilder {
 
     /// The builder with this engine.
     public static ImageBuilder with(Engine engine, Path state) throws IOException {
-        Path program = Programs.find(engine.program());
+        Path program = HostProgram.find(engine.program());
         if (program == null) {
             throw new BuilderException(
                     BuilderException.Code.UNAVAILABLE,
@@ -77,7 +77,7 @@ public final class ImageBuilder {
         if (engine == Engine.DOCKER) {
             new DockerBuild(program, state, new Programs(log, Map.of())).build(request, to);
         } else {
-            new ContainersBuild(engine, program, state, log).build(request, to);
+            new ContainersBuild(engine, program, new Storage(state), log).build(request, to);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.cairn.mapping.Distribution.Family;
 import dev.cairn.migrate.SourceText;
 import dev.cairn.migrate.dockerfile.Corpora;
 import dev.cairn.migrate.dockerfile.CorpusMeasure;
+import dev.cairn.oci.layout.DeleteTree;
 import dev.cairn.packages.PackageSource;
 import dev.cairn.packages.Resolution;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -109,15 +109,7 @@ final class CorpusCommand implements Command {
             }
             return differences;
         } finally {
-            delete(scratch);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path each : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(each);
-            }
+            DeleteTree.ifExists(scratch);
         }
     }
 

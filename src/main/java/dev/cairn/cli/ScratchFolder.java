@@ -1,12 +1,10 @@
 package dev.cairn.cli;
 
 import dev.cairn.fetch.CacheDirectory;
+import dev.cairn.oci.layout.DeleteTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /// A folder of the cache to work in, which goes away when it is closed; `cairn cache clean partial` removes what a
 /// stopped run left.
@@ -18,12 +16,6 @@ record ScratchFolder(Path path) implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        List<Path> all;
-        try (Stream<Path> walk = Files.walk(path)) {
-            all = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path each : all) {
-            Files.deleteIfExists(each);
-        }
+        DeleteTree.ifExists(path);
     }
 }

@@ -3,19 +3,16 @@ package dev.cairn.cli;
 import dev.cairn.digest.Digest;
 import dev.cairn.fetch.CacheDirectory;
 import dev.cairn.oci.Image;
+import dev.cairn.oci.layout.DeleteTree;
 import dev.cairn.oci.layout.Rootfs;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import org.jspecify.annotations.Nullable;
 
 /// Root file systems of images that were run before, by the digest of the manifest. A root appears under its name only
 /// when it is whole, and is never written to afterwards: sandboxes see it through an overlay. A lock beside it says
@@ -88,7 +85,7 @@ final class UnpackedImages {
             Rootfs.unpack(image, made);
             publish(made, root);
         } finally {
-            remove(unpacking);
+            DeleteTree.ifExists(unpacking);
         }
         return root;
     }
@@ -102,21 +99,5 @@ final class UnpackedImages {
                 throw e;
             }
         }
-    }
-
-    private static void remove(Path tree) throws IOException {
-        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException e) throws IOException {
-                Files.delete(dir);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

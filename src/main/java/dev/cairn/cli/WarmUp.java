@@ -8,6 +8,7 @@ import dev.cairn.oci.Execution;
 import dev.cairn.oci.Image;
 import dev.cairn.oci.ImageConfig;
 import dev.cairn.oci.Platform;
+import dev.cairn.oci.layout.DeleteTree;
 import dev.cairn.oci.layout.LayoutWriter;
 import dev.cairn.server.PackageLayers;
 import dev.cairn.server.RegistryServer;
@@ -15,15 +16,11 @@ import dev.cairn.server.ServerOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// A run through the usual commands on made-up repositories, for the launcher: the JVM records which classes they load
 /// and writes them to its AOT cache. It leaves nothing behind, needs no network and prints nothing.
@@ -104,7 +101,7 @@ public final class WarmUp {
             new WarmUp(new Console(nowhere, nowhere, false, false, false), folder)
                     .run(List.of(args).contains("-large"));
         } finally {
-            delete(folder);
+            DeleteTree.ifExists(folder);
         }
         Console.ofProcess().flush();
     }
@@ -190,21 +187,5 @@ public final class WarmUp {
             tar.put(TarEntry.file("APKINDEX", 0644, text.length), text);
             tar.end();
         }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e) throws IOException {
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -5,12 +5,13 @@ import dev.cairn.migrate.Finding;
 import dev.cairn.migrate.Reason;
 import dev.cairn.migrate.SourceText;
 import dev.cairn.scan.StepEvidence;
+import dev.cairn.scan.report.Html;
 import dev.cairn.scan.report.HtmlReport;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// The path as one page: no script, nothing from elsewhere, every text escaped. It looks like the scan reports.
-public final class PathHtml extends Markup {
+public final class PathHtml extends Html {
     private static final String STYLE = """
             .picture,.wide{overflow-x:auto}.wide th,.wide td{padding:7px 6px;white-space:nowrap}.picture svg{min-width:900px}svg .box{fill:var(--bg);stroke:var(--line)}
             svg .head{fill:var(--ink);font-weight:600;font-size:15px}svg .arrow{stroke:var(--dim);stroke-width:1.6;fill:none}
@@ -33,7 +34,11 @@ public final class PathHtml extends Markup {
     public static byte[] write(PathReport report, String tool) {
         PathHtml page = new PathHtml(report);
         page.document(tool);
-        return page.out.toString().getBytes(StandardCharsets.UTF_8);
+        return page.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void number(String text) {
+        element("td", "number", text);
     }
 
     private void document(String tool) {
@@ -47,14 +52,14 @@ public final class PathHtml extends Markup {
         element(
                 "p",
                 "meta",
-                counted(report.survey().dockerfiles().size(), "Dockerfile") + ", "
-                        + counted(report.survey().uses().size(), "use") + " of images. Walked on copies on "
+                PathPicture.counted(report.survey().dockerfiles().size(), "Dockerfile") + ", "
+                        + PathPicture.counted(report.survey().uses().size(), "use") + " of images. Walked on copies on "
                         + report.day()
                         + (report.builder().isEmpty() ? "" : "; images built by " + report.builder())
                         + ". Nothing left the machine.");
         banners();
         raw("<figure class=\"picture\"><figcaption>From today to the last step, all images together</figcaption>");
-        new PathPicture(out).draw(report.states());
+        raw(new PathPicture().draw(report.states()));
         raw("</figure>");
         table();
         severities();

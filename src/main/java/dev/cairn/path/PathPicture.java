@@ -1,5 +1,6 @@
 package dev.cairn.path;
 
+import dev.cairn.scan.report.Html;
 import java.util.List;
 
 /// The path as inline SVG: a box for each state with its numbers, bars for size and fixable findings, arrows between.
@@ -9,13 +10,13 @@ final class PathPicture {
     private static final int HEIGHT = 262;
     private static final int BAR = BOX - 28;
 
-    private final StringBuilder out;
+    private final StringBuilder out = new StringBuilder(1 << 14);
 
-    PathPicture(StringBuilder out) {
-        this.out = out;
+    static String counted(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
-    void draw(List<StateReport> states) {
+    String draw(List<StateReport> states) {
         int width = states.size() * (BOX + GAP) - GAP + 4;
         long largest = 1;
         long most = 1;
@@ -39,7 +40,7 @@ final class PathPicture {
             }
             box(states.get(i), x, largest, most);
         }
-        out.append("</svg>");
+        return out.append("</svg>").toString();
     }
 
     private void box(StateReport state, int x, long largest, long most) {
@@ -55,7 +56,7 @@ final class PathPicture {
         text(left, 28, "head", state.step().id());
         String files = state.step() == PathStep.TODAY
                 ? "as it is"
-                : Markup.counted(state.changed(), "file") + ", " + state.step().contention() + " contention";
+                : counted(state.changed(), "file") + ", " + state.step().contention() + " contention";
         text(left, 46, "dim", files);
         text(
                 left,
@@ -110,7 +111,7 @@ final class PathPicture {
                 .append("\" y=\"")
                 .append(y)
                 .append("\">");
-        Markup.escape(out, words);
+        Html.escape(out, words);
         out.append("</text>");
     }
 

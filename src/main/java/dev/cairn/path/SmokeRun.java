@@ -1,17 +1,16 @@
 package dev.cairn.path;
 
+import dev.cairn.builder.HostProgram;
+import dev.cairn.builder.Storage;
 import dev.cairn.path.ComposeFile.Service;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Starts the services of a Compose file with podman, all on one loopback interface of their own where each is found by
@@ -26,6 +25,7 @@ final class SmokeRun {
     private final Path nsenter;
     private final Path state;
     private final Path log;
+    private final Storage storage;
     private final List<String> started = new ArrayList<>();
     private final List<String> pulled = new ArrayList<>();
 
@@ -34,14 +34,15 @@ final class SmokeRun {
         this.nsenter = nsenter;
         this.state = state;
         this.log = state.resolve("run.log");
+        this.storage = new Storage(state);
     }
 
     /// A run; null where this machine cannot do it, see [#advice].
     ///
     /// @param state the builder's folder, whose images need not be unpacked again
     static @Nullable SmokeRun find(Path state) {
-        Path podman = HostCommand.find("podman");
-        Path nsenter = HostCommand.find("nsenter");
+        Path podman = HostProgram.find("podman");
+        Path nsenter = HostProgram.find("nsenter");
         return podman == null || nsenter == null ? null : new SmokeRun(podman, nsenter, state);
     }
 
@@ -67,7 +68,7 @@ final class SmokeRun {
                 }
                 first = first.isEmpty() ? name(each) : first;
             }
-            HostCommand.Ended ended = test(first, script);
+            HostProgram.Ended ended = test(first, script);
             String words = ended.isFine() ? ended.words() : ended.words() + logs();
             return new SmokeReport(ended.isFine(), words, millis(start), false);
         } finally {
@@ -81,7 +82,7 @@ final class SmokeRun {
 
     /// podman calls what it takes from a folder after it, and refuses where that is no name: the folder gets another.
     private Path linked(String folder) throws IOException {
-        Path link = runRoot().resolve("image" + started.size());
+        Path link = storage.runRoot().resolve("image" + started.size());
         Files.deleteIfExists(link);
         return Files.createSymbolicLink(link, Path.of(folder));
     }
@@ -94,7 +95,7 @@ final class SmokeRun {
             throws IOException, InterruptedException {
         String source = image.startsWith(LAYOUT) ? LAYOUT + linked(image.substring(LAYOUT.length())) : image;
         boolean ours = source.startsWith("127.0.0.1:");
-        HostCommand.Ended pull = podman(
+        HostProgram.Ended pull = podman(
                 ours ? List.of("pull", "--quiet", "--tls-verify=false", source) : List.of("pull", "--quiet", source));
         if (!pull.isFine()) {
             return last(pull.words());
@@ -109,7 +110,7 @@ final class SmokeRun {
         run.add(id);
         run.addAll(service.command());
         started.add(name(service));
-        HostCommand.Ended ended = podman(run);
+        HostProgram.Ended ended = podman(run);
         return ended.isFine() ? "" : last(ended.words());
     }
 
@@ -120,11 +121,11 @@ final class SmokeRun {
         return Files.writeString(state.resolve("hosts"), lines, StandardCharsets.UTF_8);
     }
 
-    private HostCommand.Ended test(String first, Path script) throws IOException, InterruptedException {
-        HostCommand.Ended process = podman(List.of("inspect", "--format", "{{.State.Pid}}", first));
+    private HostProgram.Ended test(String first, Path script) throws IOException, InterruptedException {
+        HostProgram.Ended process = podman(List.of("inspect", "--format", "{{.State.Pid}}", first));
         String pid = process.words().strip();
         if (!process.isFine() || pid.equals("0")) {
-            return new HostCommand.Ended(1, first + " ended at once");
+            return new HostProgram.Ended(1, first + " ended at once");
         }
         List<String> command = new ArrayList<>();
         if (!"root".equals(System.getProperty("user.name"))) {
@@ -138,7 +139,7 @@ final class SmokeRun {
                 "--net",
                 "sh",
                 script.toAbsolutePath().toString()));
-        return HostCommand.run(
+        return HostProgram.run(
                 command,
                 Map.of("HOST", "127.0.0.1"),
                 script.toAbsolutePath().getParent(),
@@ -176,40 +177,14 @@ final class SmokeRun {
         return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
     }
 
-    /// podman takes no run folder of more than 50 characters, and wants the same one each time: one in the folder for
-    /// temporary files, which nobody else can have made.
-    private Path runRoot() throws IOException {
-        String name = "cairn-" + WorkFolder.hash(state.toString()).substring(0, 12);
-        Path folder = Path.of(System.getProperty("java.io.tmpdir", "/tmp"), name);
-        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-            Files.createDirectory(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        }
-        if (!Files.getOwner(folder).equals(Files.getOwner(state))) {
-            throw new IOException(folder + " belongs to somebody else\ntry: another folder with --work");
-        }
-        return folder;
-    }
-
-    private HostCommand.Ended podman(List<String> arguments) throws IOException, InterruptedException {
+    private HostProgram.Ended podman(List<String> arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(podman.toString()));
-        command.addAll(List.of("--root", state.resolve("storage").toString()));
-        command.addAll(List.of("--runroot", runRoot().toString()));
-        command.addAll(List.of("--cgroup-manager", "cgroupfs", "--events-backend", "file"));
-        Path runc = HostCommand.find("runc");
+        command.addAll(storage.flags(true));
+        Path runc = HostProgram.find("runc");
         if (runc != null) {
             command.addAll(List.of("--runtime", runc.toString()));
         }
         command.addAll(arguments);
-        Map<String, String> environment = new TreeMap<>();
-        Path registries = state.resolve("registries.conf");
-        if (Files.isRegularFile(registries)) {
-            environment.put("CONTAINERS_REGISTRIES_CONF", registries.toString());
-        }
-        Path credentials = state.resolve("auth.json");
-        Files.writeString(credentials, "{}\n", StandardCharsets.UTF_8);
-        environment.put("REGISTRY_AUTH_FILE", credentials.toString());
-        environment.put("TMPDIR", state.toString());
-        return HostCommand.run(command, environment, null, log, START);
+        return HostProgram.run(command, storage.environment(), null, log, START);
     }
 }

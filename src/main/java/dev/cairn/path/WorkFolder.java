@@ -2,12 +2,12 @@ package dev.cairn.path;
 
 import dev.cairn.digest.Digest;
 import dev.cairn.digest.HashingOutputStream;
+import dev.cairn.oci.layout.DeleteTree;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -15,7 +15,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Where a path's copies, images and answers lie. Nothing of it is the user's; it can be thrown away at any time.
 public final class WorkFolder {
@@ -52,34 +51,14 @@ public final class WorkFolder {
     /// A fresh copy of a folder as the state after a step: without `.git`, and without links that lead out of it.
     void copy(Path from, PathStep step) throws IOException {
         Path to = state(step);
-        delete(to);
+        DeleteTree.ifExists(to);
         Files.createDirectories(to);
         new Copy(from, to, root).run();
     }
 
-    /// Removes a folder and all in it; links are not followed.
-    static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e) throws IOException {
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
-    }
-
     /// Removes everything.
     public void discard() throws IOException {
-        delete(root);
+        DeleteTree.ifExists(root);
     }
 
     /// A hash over a folder: paths, kinds, the execute permission, contents.

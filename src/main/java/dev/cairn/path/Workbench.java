@@ -5,6 +5,7 @@ import dev.cairn.builder.BuilderException;
 import dev.cairn.builder.ImageBuilder;
 import dev.cairn.inspect.Inspector;
 import dev.cairn.oci.Image;
+import dev.cairn.oci.layout.DeleteTree;
 import dev.cairn.oci.source.ImageSource;
 import dev.cairn.path.ComposeFile.Service;
 import dev.cairn.sbom.Sbom;
@@ -125,8 +126,8 @@ public final class Workbench implements Journey.Trial {
 
     private void build(Path file, Path context, Path result) throws IOException, InterruptedException {
         Path beside = result.resolveSibling(result.getFileName() + ".part");
-        WorkFolder.delete(beside);
-        WorkFolder.delete(result);
+        DeleteTree.ifExists(beside);
+        DeleteTree.ifExists(result);
         Files.createDirectories(beside);
         BuildRequest request = BuildRequest.of(file, context)
                 .withRedirects(supply.redirects())

@@ -75,7 +75,7 @@ class ImageBuilderIT {
         try (DockerDaemon daemon = DockerDaemon.start(shortFolder);
                 TestRegistry registry = registry()) {
             Path to = folder.resolve("built.tar");
-            Path program = Programs.find("docker");
+            Path program = HostProgram.find("docker");
             assumeTrue(program != null);
             Programs programs =
                     new Programs(folder.resolve("log"), Map.of("DOCKER_HOST", daemon.host(), "DOCKER_BUILDKIT", "0"));

@@ -7,10 +7,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /// Removes a file, a link (never what it points to) or a folder with everything in it.
-final class DeleteTree {
+public final class DeleteTree {
     private DeleteTree() {}
 
-    static void ifExists(Path path) throws IOException {
+    /// Removes it, if it is there.
+    public static void ifExists(Path path) throws IOException {
         if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
                 for (Path child : children) {

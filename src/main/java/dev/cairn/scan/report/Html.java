@@ -1,28 +1,28 @@
 package dev.cairn.scan.report;
 
-/// Builds HTML: every text is escaped, there is no other way to put one in.
-final class Html {
+/// Builds HTML: every text is escaped, there is no other way to put one in. Pages of one look are built with it.
+public class Html {
     private final StringBuilder out = new StringBuilder(1 << 16);
 
     /// Markup of our own making.
-    Html raw(String markup) {
+    public final Html raw(String markup) {
         out.append(markup);
         return this;
     }
 
     /// Text from anywhere.
-    Html text(String text) {
+    public final Html text(String text) {
         escape(out, text);
         return this;
     }
 
-    Html text(long number) {
+    public final Html text(long number) {
         out.append(number);
         return this;
     }
 
     /// `<tag class="…">text</tag>`.
-    Html element(String tag, String css, String text) {
+    public final Html element(String tag, String css, String text) {
         out.append('<').append(tag);
         if (!css.isEmpty()) {
             out.append(" class=\"").append(css).append('"');
@@ -33,7 +33,8 @@ final class Html {
         return this;
     }
 
-    static void escape(StringBuilder out, String text) {
+    /// Adds a text to markup that is built elsewhere.
+    public static void escape(StringBuilder out, String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             switch (c) {
@@ -51,7 +52,7 @@ final class Html {
     }
 
     @Override
-    public String toString() {
+    public final String toString() {
         return out.toString();
     }
 }
